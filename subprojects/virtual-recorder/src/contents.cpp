@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// The contents' files. disc.bin is written before disc.iso, each with one call for a whole command.
+#include "contents.hpp"
+
+#include "sector_encoder.hpp"
+
+#include <fcntl.h>
+
+#include <algorithm>
+#include <array>
+
+namespace virtual_recorder {
+
+namespace {
+
+bool openIfClosed(File &file, const std::string &path, int flags) {
+    if (!file.isOpen()) {
+        if (auto opened = File::open(path, flags)) {
+            file = std::move(*opened);
+        }
+    }
+    return file.isOpen();
+}
+
+}  // namespace
+
+bool Contents::openForWriting() {
+    constexpr int Flags = O_RDWR | O_CREAT;
+    return openIfClosed(iso_, folder_->file(DiscIso), Flags) &&
+           (!cd_ || openIfClosed(bin_, folder_->file(DiscBin), Flags));
+}
+
+bool Contents::openForReading() {
+    return openIfClosed(iso_, folder_->file(DiscIso), O_RDWR) &&
+           (!cd_ || openIfClosed(bin_, folder_->file(DiscBin), O_RDWR));
+}
+
+bool Contents::write(std::int32_t lba, std::span<const std::uint8_t> data) {
+    if (!openForWriting()) {
+        return false;
+    }
+    if (cd_) {
+        const std::size_t blocks = data.size() / BlockSize;
+        sectors_.resize(std::max(sectors_.size(), blocks * RawSectorSize));
+        for (std::size_t i = 0; i < blocks; ++i) {
+            encodeMode1(lba + static_cast<std::int32_t>(i), data.subspan(i * BlockSize).first<BlockSize>(),
+                        std::span(sectors_).subspan(i * RawSectorSize).first<RawSectorSize>());
+        }
+        if (!bin_.writeAt(std::span(sectors_).first(blocks * RawSectorSize), std::int64_t{lba} * RawSectorSize)) {
+            return false;
+        }
+    }
+    return iso_.writeAt(data, std::int64_t{lba} * BlockSize);
+}
+
+bool Contents::writeZeros(std::int32_t lba, std::int32_t blocks) {
+    constexpr std::int32_t Chunk = 16;
+    static constexpr std::array<std::uint8_t, Chunk * BlockSize> zeros{};
+    while (blocks > 0) {
+        const std::int32_t now = std::min(blocks, Chunk);
+        if (!write(lba, std::span(zeros).first(static_cast<std::size_t>(now) * BlockSize))) {
+            return false;
+        }
+        lba += now;
+        blocks -= now;
+    }
+    return true;
+}
+
+// Only disc.bin counts gaps: its size tells readers of the cue sheet where the lead-out starts.
+bool Contents::endAt(std::int32_t lba) {
+    return openForWriting() && (!cd_ || bin_.resize(std::int64_t{lba} * RawSectorSize));
+}
+
+bool Contents::read(std::int32_t lba, std::span<std::uint8_t> data) {
+    return openForReading() && iso_.readAt(data, std::int64_t{lba} * BlockSize);
+}
+
+bool Contents::readRaw(std::int32_t lba, std::span<std::uint8_t> data) {
+    return cd_ && openForReading() && bin_.readAt(data, std::int64_t{lba} * RawSectorSize);
+}
+
+std::int32_t Contents::present(std::int32_t start) {
+    if (!openForReading()) {
+        return 0;
+    }
+    std::int64_t end = iso_.size() / BlockSize;
+    if (cd_) {
+        end = std::min(end, bin_.size() / RawSectorSize);
+    }
+    return static_cast<std::int32_t>(std::clamp<std::int64_t>(end - start, 0, INT32_MAX));
+}
+
+}  // namespace virtual_recorder

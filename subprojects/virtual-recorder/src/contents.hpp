@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// Contents: what is written on a disc, in disc.iso (2048 bytes a block) and, for a CD, disc.bin (2352).
+#pragma once
+
+#include "disc.hpp"
+#include "disc_folder.hpp"
+#include "file.hpp"
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+namespace virtual_recorder {
+
+inline constexpr std::int32_t BlockSize = 2048;
+inline constexpr std::int32_t RawSectorSize = 2352;
+inline constexpr const char *DiscIso = "disc.iso";
+inline constexpr const char *DiscBin = "disc.bin";
+
+class Contents {
+public:
+    Contents(const DiscFolder &folder, bool cd) : folder_(&folder), cd_(cd) {}
+
+    // Data is whole blocks of 2048 bytes. False when the files cannot be written.
+    [[nodiscard]] bool write(std::int32_t lba, std::span<const std::uint8_t> data);
+    [[nodiscard]] bool writeZeros(std::int32_t lba, std::int32_t blocks);
+    [[nodiscard]] bool endAt(std::int32_t lba);  // lets the files reach up to here, with a gap if need be
+
+    // False when the files do not hold it.
+    [[nodiscard]] bool read(std::int32_t lba, std::span<std::uint8_t> data);
+    [[nodiscard]] bool readRaw(std::int32_t lba, std::span<std::uint8_t> data);
+
+    // Blocks that the files really hold from here on.
+    [[nodiscard]] std::int32_t present(std::int32_t start);
+
+private:
+    [[nodiscard]] bool openForWriting();
+    [[nodiscard]] bool openForReading();
+
+    const DiscFolder *folder_;
+    bool cd_;
+    File iso_;
+    File bin_;
+    std::vector<std::uint8_t> sectors_;  // encoded, kept to be filled again
+};
+
+}  // namespace virtual_recorder

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// Disc: sessions and tracks of a medium and the rules by which they grow. No I/O.
+#pragma once
+
+#include "medium_type.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+namespace virtual_recorder {
+
+struct Track {
+    std::int32_t start = 0;   // first block of data
+    std::int32_t blocks = 0;  // of data, padding included, run-out not
+    std::int32_t runOut = 0;
+    bool closed = false;
+    bool damaged = false;      // the recorder lost power or data in the midst of it
+    bool discarded = false;    // its contents were not kept
+    std::uint8_t control = 4;  // as in the Q sub-channel
+
+    [[nodiscard]] std::int32_t dataEnd() const { return start + blocks; }
+    [[nodiscard]] std::int32_t end() const { return start + blocks + runOut; }
+};
+
+struct Session {
+    bool closed = false;
+    std::uint8_t format = 0;    // 00 CD-DA or CD-ROM, 10 CD-I, 20 XA
+    std::int32_t leadOut = 0;   // where a closed session ends
+    std::vector<Track> tracks;  // never empty
+};
+
+// A track with its place on the disc.
+struct TrackPlace {
+    int number = 0;
+    int session = 0;
+    const Track *track = nullptr;
+};
+
+class Disc {
+public:
+    explicit Disc(const MediumType &type) : type_(&type) {}
+
+    [[nodiscard]] const MediumType &type() const { return *type_; }
+    [[nodiscard]] const std::vector<Session> &sessions() const { return sessions_; }
+    [[nodiscard]] std::vector<TrackPlace> tracks() const;
+
+    [[nodiscard]] bool blank() const { return sessions_.empty(); }
+    [[nodiscard]] bool finalized() const { return finalized_; }
+    [[nodiscard]] bool sessionOpen() const { return !sessions_.empty() && !sessions_.back().closed; }
+    [[nodiscard]] const Track *openTrack() const;
+    [[nodiscard]] const Session *lastClosedSession() const;
+
+    // The session and track that the next WRITE goes to, open or still invisible.
+    [[nodiscard]] int currentSession() const;
+    [[nodiscard]] int currentTrack() const;
+    [[nodiscard]] int firstTrackOfCurrentSession() const;
+
+    [[nodiscard]] std::int32_t nextTrackStart() const;
+    [[nodiscard]] std::optional<std::int32_t> nextWritable() const;  // none: nothing more can be written
+    [[nodiscard]] std::int32_t freeBlocks() const;
+
+    void beginTrack(std::uint8_t control, bool discarded);
+    void append(std::int32_t blocks) { sessions_.back().tracks.back().blocks += blocks; }
+    [[nodiscard]] std::int32_t missingToPacket() const;    // blocks that fill the open track up to a whole packet
+    [[nodiscard]] std::int32_t missingToShortest() const;  // … and to the shortest track permitted
+    void closeTrack(bool damaged);
+    void closeSession(std::uint8_t format);
+    void finalize() { finalized_ = true; }
+
+    // For what is read back from a folder. False when the sessions cannot be.
+    [[nodiscard]] bool restore(std::vector<Session> sessions, bool finalized);
+
+private:
+    const MediumType *type_;
+    std::vector<Session> sessions_;
+    bool finalized_ = false;
+};
+
+}  // namespace virtual_recorder

@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// READ DISC INFORMATION, READ TRACK INFORMATION, READ FORMAT CAPACITIES, READ CAPACITY.
+#include "commands.hpp"
+#include "contents.hpp"
+#include "msf.hpp"
+
+#include <algorithm>
+
+namespace virtual_recorder {
+
+namespace {
+
+// On a CD as hours, minutes, seconds, frames; elsewhere as an LBA.
+void putPlace(Bytes &reply, std::size_t at, const MediumType &type, std::int32_t lba) {
+    if (!type.cd) {
+        putLba(reply, at, lba);
+        return;
+    }
+    const Msf time = msfOfLba(lba);
+    reply[at] = 0;
+    reply[at + 1] = time.minute;
+    reply[at + 2] = time.second;
+    reply[at + 3] = time.frame;
+}
+
+// Where the lead-in of the current session starts.
+std::int32_t leadInStart(const Disc &disc) {
+    const Session *closed = disc.lastClosedSession();
+    if (closed == nullptr) {
+        return disc.type().leadInStart;
+    }
+    const bool first = closed == &disc.sessions().front();
+    return closed->leadOut + (first ? disc.type().firstLeadOut : disc.type().laterLeadOut);
+}
+
+// The track that is open or that the next WRITE would open.
+Bytes currentTrackInformation(DriveState &drive) {
+    const Disc &disc = drive.disc();
+    const MediumType &type = disc.type();
+    const Track *open = disc.openTrack();
+    const auto next = disc.nextWritable();
+    const std::int32_t start = open != nullptr ? open->start : disc.nextTrackStart();
+    const std::int32_t recorded = open != nullptr ? open->blocks : 0;
+    Bytes reply(36);
+    put16(reply, 0, static_cast<std::uint32_t>(reply.size() - 2));
+    reply[2] = static_cast<std::uint8_t>(disc.currentTrack());
+    reply[3] = static_cast<std::uint8_t>(disc.currentSession());
+    const std::uint8_t mode = open != nullptr ? open->control : drive.modes.writeParameters().trackMode;
+    reply[5] = static_cast<std::uint8_t>((open != nullptr && open->damaged ? 0x20 : 0) | (type.cd ? mode : 0x04));
+    const int dataMode = open != nullptr || !type.cd ? 0x01 : 0x0F;  // not known before the first WRITE
+    reply[6] = static_cast<std::uint8_t>((open == nullptr ? 0x40 : 0) | (type.packet > 1 ? 0x20 : 0) | dataMode);
+    const bool recordedValid = !type.cd && recorded > 0;
+    reply[7] = static_cast<std::uint8_t>((next ? 1 : 0) | (recordedValid ? 2 : 0));
+    putLba(reply, 8, start);
+    putLba(reply, 12, next.value_or(0));
+    putLba(reply, 16, disc.freeBlocks());
+    putLba(reply, 20, type.packet > 1 ? type.packet : 0);
+    putLba(reply, 24, recorded + disc.freeBlocks());
+    putLba(reply, 28, recordedValid ? start + recorded - 1 : 0);
+    return reply;
+}
+
+Bytes closedTrackInformation(const Disc &disc, const TrackPlace &place) {
+    const Track &track = *place.track;
+    Bytes reply(36);
+    put16(reply, 0, static_cast<std::uint32_t>(reply.size() - 2));
+    reply[2] = static_cast<std::uint8_t>(place.number);
+    reply[3] = static_cast<std::uint8_t>(place.session);
+    reply[5] = static_cast<std::uint8_t>((track.damaged ? 0x20 : 0) | track.control);
+    reply[6] = static_cast<std::uint8_t>((disc.type().packet > 1 ? 0x20 : 0) | 0x01);
+    reply[7] = disc.type().cd ? 0 : 2;
+    putLba(reply, 8, track.start);
+    putLba(reply, 20, disc.type().packet > 1 ? disc.type().packet : 0);
+    putLba(reply, 24, track.blocks + track.runOut);
+    putLba(reply, 28, disc.type().cd ? 0 : track.dataEnd() - 1);
+    return reply;
+}
+
+// The number of the track that an address type and a number mean; 0 when there is none.
+int findTrackNumber(const Disc &disc, std::uint8_t addressType, std::uint32_t number) {
+    enum AddressType : std::uint8_t { Lba = 0, TrackNumber = 1, SessionNumber = 2 };
+    const auto places = disc.tracks();
+    const int current = disc.currentTrack();
+    if (addressType == TrackNumber) {
+        const bool invisible = number == 0xFF && !disc.finalized();
+        return invisible ? current : number >= 1 && number <= static_cast<std::uint32_t>(current) ? int(number) : 0;
+    }
+    if (addressType == SessionNumber) {
+        for (const TrackPlace &place : places) {
+            if (static_cast<std::uint32_t>(place.session) == number) {
+                return place.number;
+            }
+        }
+        return number == static_cast<std::uint32_t>(disc.currentSession()) ? current : 0;
+    }
+    const auto lba = static_cast<std::int32_t>(number);
+    if (addressType != Lba || lba < -disc.type().pregap || lba >= disc.type().capacity) {
+        return 0;
+    }
+    for (const TrackPlace &place : places) {
+        if (lba >= place.track->start - disc.type().pregap && lba < place.track->end()) {
+            return place.number;
+        }
+    }
+    const std::int32_t free = disc.openTrack() != nullptr ? disc.openTrack()->start : disc.nextTrackStart();
+    return !disc.finalized() && lba >= free - disc.type().pregap ? current : 0;
+}
+
+}  // namespace
+
+Reply readDiscInformation(DriveState &drive, const Request &request) {
+    enum Status : int { Blank = 0, Appendable = 1, Complete = 2 };
+    enum LastSession : int { Empty = 0, Incomplete = 1, Whole = 3 };
+    const Disc &disc = drive.disc();
+    const int status = disc.finalized() ? Complete : disc.blank() ? Blank : Appendable;
+    const int session = disc.finalized() ? Whole : disc.sessionOpen() ? Incomplete : Empty;
+    Bytes reply(34);
+    put16(reply, 0, static_cast<std::uint32_t>(reply.size() - 2));
+    reply[2] = static_cast<std::uint8_t>(session << 2 | status);
+    reply[3] = 1;
+    reply[4] = static_cast<std::uint8_t>(disc.currentSession());
+    reply[5] = static_cast<std::uint8_t>(disc.firstTrackOfCurrentSession());
+    reply[6] = static_cast<std::uint8_t>(disc.currentTrack());
+    reply[8] = disc.blank() ? 0x00 : disc.sessions().front().format;
+    if (disc.finalized()) {
+        std::fill(reply.begin() + 16, reply.begin() + 24, std::uint8_t{0xFF});
+    } else {
+        putPlace(reply, 16, disc.type(), leadInStart(disc));
+        putPlace(reply, 20, disc.type(), disc.type().capacity);
+    }
+    return answered(request, reply, get16(request.cdb, 7));
+}
+
+Reply readTrackInformation(DriveState &drive, const Request &request) {
+    const Disc &disc = drive.disc();
+    const std::uint8_t addressType = request.cdb[1] & 0x03;
+    const int number = findTrackNumber(disc, addressType, get32(request.cdb, 2));
+    if (number == 0) {
+        return refused(addressType == 0 ? sense::AddressOutOfRange : sense::InvalidFieldInCdb);
+    }
+    const auto places = disc.tracks();
+    const bool closed =
+        number <= static_cast<int>(places.size()) && places[static_cast<std::size_t>(number - 1)].track->closed;
+    return answered(request,
+                    closed ? closedTrackInformation(disc, places[static_cast<std::size_t>(number - 1)])
+                           : currentTrackInformation(drive),
+                    get16(request.cdb, 7));
+}
+
+// These media cannot be formatted: the list holds the current capacity only.
+Reply readFormatCapacities(DriveState &drive, const Request &request) {
+    enum DescriptorType : std::uint8_t { Unformatted = 1, Formatted = 2, NoMedium = 3 };
+    Bytes reply(12);
+    reply[3] = 8;
+    putLba(reply, 4, drive.speedType().capacity);
+    reply[8] = !drive.discPresent() ? NoMedium : drive.disc().blank() ? Unformatted : Formatted;
+    put24(reply, 9, BlockSize);
+    return answered(request, reply, get16(request.cdb, 7));
+}
+
+// The last block of the last complete session; on media without run-out also of one that is still open.
+Reply readCapacity(DriveState &drive, const Request &request) {
+    const Disc &disc = drive.disc();
+    std::int32_t end = disc.lastClosedSession() != nullptr ? disc.lastClosedSession()->leadOut : 0;
+    if (!disc.type().cd && !disc.blank()) {
+        end = disc.sessions().back().tracks.back().dataEnd();
+    }
+    Bytes reply(8);
+    putLba(reply, 0, std::max(end - 1, 0));
+    put32(reply, 4, BlockSize);
+    return answered(request, reply, reply.size());
+}
+
+}  // namespace virtual_recorder

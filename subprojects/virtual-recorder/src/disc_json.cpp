@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// disc.json, written and read. Reading believes nothing: a folder may hold anything.
+#include "disc_json.hpp"
+
+#include "medium_catalogue.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include <limits>
+
+namespace virtual_recorder {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr const char *Format = "burnish virtual disc";
+constexpr int Version = 1;
+
+Json trackToJson(const TrackPlace &place) {
+    const Track &track = *place.track;
+    return {{"number", place.number},   {"start", track.start},
+            {"blocks", track.blocks},   {"run_out", track.runOut},
+            {"control", track.control}, {"closed", track.closed},
+            {"damaged", track.damaged}, {"contents", track.discarded ? "discarded" : "kept"}};
+}
+
+std::string stateName(const Disc &disc) {
+    return disc.finalized() ? "complete" : disc.blank() ? "blank" : "appendable";
+}
+
+// Reads the members of one object and remembers the first that is missing or of another kind.
+class Reader {
+public:
+    Reader(const Json &object, std::string &reason) : object_(object), reason_(reason) {}
+
+    std::int32_t number(const char *key, std::int32_t least, std::int32_t most) {
+        const Json *value = find(key);
+        if (value == nullptr || !value->is_number_integer()) {
+            return fail(key), least;
+        }
+        const auto number = value->get<std::int64_t>();
+        if (number < least || number > most) {
+            return fail(key), least;
+        }
+        return static_cast<std::int32_t>(number);
+    }
+
+    bool flag(const char *key) {
+        const Json *value = find(key);
+        if (value == nullptr || !value->is_boolean()) {
+            return fail(key), false;
+        }
+        return value->get<bool>();
+    }
+
+    std::string text(const char *key) {
+        const Json *value = find(key);
+        if (value == nullptr || !value->is_string()) {
+            return fail(key), std::string();
+        }
+        return value->get<std::string>();
+    }
+
+    const Json &list(const char *key) {
+        static const Json none = Json::array();
+        const Json *value = find(key);
+        if (value == nullptr || !value->is_array()) {
+            return fail(key), none;
+        }
+        return *value;
+    }
+
+private:
+    const Json *find(const char *key) const {
+        if (!object_.is_object()) {
+            return nullptr;
+        }
+        const auto found = object_.find(key);
+        return found == object_.end() ? nullptr : &*found;
+    }
+
+    void fail(const char *key) {
+        if (reason_.empty()) {
+            reason_ = std::string("its \"") + key + "\" is missing or wrong";
+        }
+    }
+
+    const Json &object_;
+    std::string &reason_;
+};
+
+constexpr std::int32_t Most = std::numeric_limits<std::int32_t>::max() / 2;
+
+Track trackFromJson(const Json &json, std::string &reason) {
+    Reader reader(json, reason);
+    Track track;
+    track.start = reader.number("start", 0, Most);
+    track.blocks = reader.number("blocks", 0, Most);
+    track.runOut = reader.number("run_out", 0, Most);
+    track.control = static_cast<std::uint8_t>(reader.number("control", 0, 15));
+    track.closed = reader.flag("closed");
+    track.damaged = reader.flag("damaged");
+    track.discarded = reader.text("contents") == "discarded";
+    return track;
+}
+
+Session sessionFromJson(const Json &json, std::string &reason) {
+    Reader reader(json, reason);
+    Session session;
+    session.closed = reader.flag("closed");
+    session.format = static_cast<std::uint8_t>(reader.number("format", 0, 255));
+    session.leadOut = reader.number("lead_out", 0, Most);
+    for (const Json &track : reader.list("tracks")) {
+        session.tracks.push_back(trackFromJson(track, reason));
+    }
+    return session;
+}
+
+}  // namespace
+
+std::string discToJson(const Disc &disc) {
+    Json sessions = Json::array();
+    const auto places = disc.tracks();
+    int number = 0;
+    for (const Session &session : disc.sessions()) {
+        ++number;
+        Json tracks = Json::array();
+        for (const TrackPlace &place : places) {
+            if (place.session == number) {
+                tracks.push_back(trackToJson(place));
+            }
+        }
+        sessions.push_back({{"number", number},
+                            {"closed", session.closed},
+                            {"format", session.format},
+                            {"lead_out", session.leadOut},
+                            {"tracks", std::move(tracks)}});
+    }
+    const Json json = {{"format", Format},
+                       {"version", Version},
+                       {"medium", disc.type().name},
+                       {"state", stateName(disc)},
+                       {"sessions", std::move(sessions)}};
+    return json.dump(2) + "\n";
+}
+
+std::optional<Disc> discFromJson(const std::string &text, std::string &reason) {
+    const Json json = Json::parse(text, nullptr, false);
+    if (json.is_discarded() || !json.is_object()) {
+        reason = "it is not JSON";
+        return std::nullopt;
+    }
+    Reader reader(json, reason);
+    if (reader.text("format") != Format) {
+        reason = "its \"format\" is not \"" + std::string(Format) + "\"";
+        return std::nullopt;
+    }
+    if (reader.number("version", 1, Most) != Version) {
+        reason = "it was written by a newer version";
+        return std::nullopt;
+    }
+    const MediumType *type = findMedium(reader.text("medium"));
+    if (type == nullptr) {
+        reason = "its \"medium\" is none of " + knownMedia();
+        return std::nullopt;
+    }
+    std::vector<Session> sessions;
+    for (const Json &session : reader.list("sessions")) {
+        sessions.push_back(sessionFromJson(session, reason));
+    }
+    const std::string state = reader.text("state");
+    if (!reason.empty()) {
+        return std::nullopt;
+    }
+    Disc disc(*type);
+    if (!disc.restore(std::move(sessions), state == "complete") || state != stateName(disc)) {
+        reason = "its sessions contradict each other";
+        return std::nullopt;
+    }
+    return disc;
+}
+
+}  // namespace virtual_recorder

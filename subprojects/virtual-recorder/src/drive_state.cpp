@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// The drive's state and what several commands do with it: speeds, time, ending a track.
+#include "drive_state.hpp"
+
+#include "medium_catalogue.hpp"
+
+#include <algorithm>
+
+namespace virtual_recorder {
+
+namespace {
+
+constexpr int RefusalsWithoutPace = 3;
+
+}  // namespace
+
+DriveState::DriveState(const Options &givenOptions, std::unique_ptr<DiscStore> givenStore, Now givenNow)
+    : options(givenOptions),
+      store(std::move(givenStore)),
+      now(std::move(givenNow)),
+      tray(store != nullptr),
+      buffer(options.bufferKib, options.pace > 0) {
+    if (store) {
+        loaded = store->opened();
+    }
+}
+
+const MediumType *DriveState::medium() const {
+    return discPresent() ? &loaded->type() : nullptr;
+}
+
+const MediumType &DriveState::speedType() const {
+    return loaded ? loaded->type() : *findMedium(DefaultMedium);
+}
+
+void DriveState::selectWriteSpeed(std::uint32_t kilobytes) {
+    const auto speeds = speedType().writeSpeeds;
+    const auto fits = std::find_if(speeds.begin(), speeds.end(),
+                                   [&](double speed) { return kilobytesPerSecond(speedType(), speed) <= kilobytes; });
+    selectedSpeed = fits == speeds.end() ? speeds.back() : *fits;
+}
+
+double DriveState::writeSpeed() const {
+    return selectedSpeed.value_or(speedType().writeSpeeds.front());
+}
+
+// The pace is the drive's, unless the host has chosen less than the fastest speed.
+double DriveState::blocksPerSecond() const {
+    const MediumType &type = speedType();
+    const bool slowed = writeSpeed() < type.writeSpeeds.front();
+    return type.blocksPerSecondAt1x * (slowed ? std::min(options.pace, writeSpeed()) : options.pace);
+}
+
+// Nothing here sleeps: with pace the drive stays busy for the time, and the host learns from takes how long it would
+// have waited. Without pace a host that does not wait is refused a few times, as it would be by a drive.
+Reply DriveState::work(double seconds, bool immed) {
+    Reply reply;
+    if (options.pace > 0) {
+        const auto duration = std::chrono::duration_cast<Duration>(std::chrono::duration<double>(seconds));
+        operation.startTimed(time(), duration);
+        reply.takes = immed ? Duration::zero() : duration;
+    } else if (immed) {
+        operation.startCounted(RefusalsWithoutPace);
+    }
+    return reply;
+}
+
+// Zeros up to the length that the medium demands.
+bool DriveState::padTrack(std::int32_t blocks) {
+    const Track &track = *disc().openTrack();
+    if (blocks > 0 && !rehearsal && !track.discarded && !store->contents().writeZeros(track.dataEnd(), blocks)) {
+        return false;
+    }
+    disc().append(blocks);
+    return true;
+}
+
+// A track that had been cut off is whole again once it is closed.
+bool DriveState::endTrack(bool damaged) {
+    writing.reset();
+    buffer.stop();
+    if (rehearsal) {
+        rehearsal.reset();
+        return true;
+    }
+    if (!padTrack(disc().missingToShortest())) {
+        return false;
+    }
+    const bool kept = !disc().openTrack()->discarded;
+    disc().closeTrack(damaged);
+    const std::int32_t end = disc().sessions().back().tracks.back().end();
+    return store->save(disc()) && (!kept || store->contents().endAt(end));
+}
+
+}  // namespace virtual_recorder

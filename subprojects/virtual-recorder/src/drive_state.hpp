@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// DriveState: everything that a command can find and change in the drive.
+#pragma once
+
+#include "buffer_model.hpp"
+#include "disc.hpp"
+#include "disc_store.hpp"
+#include "long_operation.hpp"
+#include "mode_pages.hpp"
+#include "request.hpp"
+#include "tray.hpp"
+#include "virtual_recorder/recorder.hpp"
+
+#include <memory>
+#include <optional>
+
+namespace virtual_recorder {
+
+// What the first WRITE of a track found in the mode page and holds until the track ends.
+struct Writing {
+    bool rehearsal = false;  // test write
+    bool underrunProtection = true;
+};
+
+struct DriveState {
+    DriveState(const Options &options, std::unique_ptr<DiscStore> store, Now now);
+
+    [[nodiscard]] Disc &disc() { return rehearsal ? *rehearsal : *loaded; }
+    [[nodiscard]] bool discPresent() const { return tray.discPresent(); }
+    [[nodiscard]] const MediumType *medium() const;  // null without a disc
+    [[nodiscard]] Instant time() const { return now() + delay; }
+
+    // Speeds. Without a disc those of the default medium.
+    [[nodiscard]] const MediumType &speedType() const;
+    void selectWriteSpeed(std::uint32_t kilobytes);  // the fastest that is no faster
+    [[nodiscard]] double writeSpeed() const;         // selected, in x
+    [[nodiscard]] double blocksPerSecond() const;    // of the laser; only where paced
+
+    // Work that the drive does by itself. immed: the host does not wait for it.
+    [[nodiscard]] Reply work(double seconds, bool immed);
+
+    // Ends the track that is being written: pads it and, where the disc is really written, saves it.
+    [[nodiscard]] bool endTrack(bool damaged = false);
+    [[nodiscard]] bool padTrack(std::int32_t blocks);
+
+    Options options;
+    std::unique_ptr<DiscStore> store;  // null without a disc
+    Now now;
+    Duration delay{};  // by which the drive is ahead of the clock
+    std::optional<Disc> loaded;
+    std::optional<Disc> rehearsal;  // what a test write makes of it
+    std::optional<Writing> writing;
+    ModePages modes;
+    Tray tray;
+    BufferModel buffer;
+    LongOperation operation;
+    std::optional<double> selectedSpeed;
+    bool poweredOn = true;  // and nobody was told yet
+    std::optional<Sense> deferred;
+};
+
+}  // namespace virtual_recorder

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// Tray: open or closed, locked or not, and the time a disc takes to become ready.
+#pragma once
+
+#include "sense.hpp"
+
+#include <cstdint>
+#include <optional>
+
+namespace virtual_recorder {
+
+// Events of the media class in GET EVENT STATUS NOTIFICATION.
+enum class MediaEvent : std::uint8_t { None = 0, NewMedia = 2, Removal = 3 };
+
+class Tray {
+public:
+    explicit Tray(bool holdsDisc) : holdsDisc_(holdsDisc) {}
+
+    [[nodiscard]] bool isOpen() const { return open_; }
+    [[nodiscard]] bool discPresent() const { return holdsDisc_ && !open_; }
+    [[nodiscard]] bool locked() const { return locked_; }
+    [[nodiscard]] MediaEvent takeEvent();
+
+    void setLocked(bool locked) { locked_ = locked; }
+    void open();
+    void close();
+
+    // Why a command that needs the disc is refused now. Counts the refusals while the disc becomes ready.
+    [[nodiscard]] std::optional<Sense> refusal();
+    [[nodiscard]] bool takeMediumChanged();  // true once, when a disc has become ready
+
+private:
+    bool holdsDisc_;
+    bool open_ = false;
+    bool locked_ = false;
+    bool changed_ = false;
+    int becomingReady_ = 0;
+    MediaEvent event_ = MediaEvent::None;
+};
+
+}  // namespace virtual_recorder

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// WRITE, SYNCHRONIZE CACHE, READ BUFFER CAPACITY, SEND OPC INFORMATION.
+#include "commands.hpp"
+
+#include <algorithm>
+
+namespace virtual_recorder {
+
+namespace {
+
+constexpr double SecondsToSpinUp = 1.5;  // and to find the place and calibrate the power
+
+std::optional<Sense> addressProblem(const Disc &disc, const BlockRange &range) {
+    const MediumType &type = disc.type();
+    const auto next = disc.nextWritable();
+    if (range.lba < 0 || range.lba >= type.capacity) {
+        return sense::AddressOutOfRange;
+    }
+    if (!next) {
+        return sense::EndOfUserArea;
+    }
+    if (range.lba != *next) {
+        return sense::InvalidAddressForWrite.at(*next);
+    }
+    if (range.lba + range.blocks > type.capacity - type.runOut) {
+        return sense::EndOfUserArea;
+    }
+    return std::nullopt;
+}
+
+// The track breaks off where the buffer ran empty.
+Reply loseStreaming(DriveState &drive) {
+    return refused(drive.endTrack(true) ? sense::LossOfStreaming : sense::WriteError);
+}
+
+// The first WRITE of a track latches the write parameters, opens the track and starts the laser.
+bool beginWriting(DriveState &drive) {
+    const MediumType &type = drive.loaded->type();
+    const WriteParameters parameters = drive.modes.writeParameters();
+    Writing writing;
+    if (type.needsWriteParameters) {
+        writing = {type.testWrite && parameters.testWrite, parameters.underrunProtection};
+    }
+    if (writing.rehearsal) {
+        drive.rehearsal = drive.loaded;
+    }
+    Disc &disc = drive.disc();
+    if (disc.openTrack() == nullptr) {
+        disc.beginTrack(type.cd ? parameters.trackMode : 4, drive.options.discard);
+        if (!writing.rehearsal && !drive.store->save(disc)) {
+            return false;
+        }
+    }
+    drive.writing = writing;
+    if (drive.options.pace > 0) {
+        const double blocksPerSecond = drive.blocksPerSecond();
+        const std::chrono::duration<double> wait(SecondsToSpinUp + type.pregap / blocksPerSecond);
+        drive.buffer.start(drive.time() + std::chrono::duration_cast<Duration>(wait), blocksPerSecond * BlockSize);
+    }
+    return true;
+}
+
+Reply store(DriveState &drive, const BlockRange &range, std::span<const std::uint8_t> data) {
+    Disc &disc = drive.disc();
+    const bool kept = !drive.writing->rehearsal && !disc.openTrack()->discarded;
+    if (kept && !drive.store->contents().write(static_cast<std::int32_t>(range.lba), data)) {
+        return refused(sense::WriteError.at(static_cast<std::int32_t>(range.lba)));
+    }
+    disc.append(static_cast<std::int32_t>(range.blocks));
+    drive.buffer.fill(drive.time(), data.size());
+    return good(data.size());
+}
+
+}  // namespace
+
+Reply writeBlocks(DriveState &drive, const Request &request) {
+    const BlockRange range = *blockRange(request.cdb);
+    Disc &disc = drive.disc();
+    const MediumType &type = disc.type();
+    if (disc.finalized()) {
+        return refused(sense::CannotWriteMedium);
+    }
+    if (type.needsWriteParameters && !drive.modes.writeParametersSet()) {
+        return refused(sense::CommandSequenceError);
+    }
+    if (range.blocks == 0) {
+        return good();
+    }
+    if (const auto problem = addressProblem(disc, range)) {
+        return refused(*problem);
+    }
+    if (!sends(request, static_cast<std::size_t>(range.blocks) * BlockSize)) {
+        return refused(sense::InvalidFieldInCdb);
+    }
+    if (drive.writing && !drive.writing->underrunProtection && drive.buffer.ranEmpty(drive.time())) {
+        return loseStreaming(drive);
+    }
+    if (!drive.buffer.hasRoom(drive.time(), request.data.size())) {
+        return refused(sense::LongWriteInProgress);
+    }
+    if (!drive.writing && !beginWriting(drive)) {
+        return refused(sense::WriteError);
+    }
+    return store(drive, range, request.data);
+}
+
+// Empties the buffer. Track at once, it ends the track; elsewhere it fills the last packet.
+Reply synchronizeCache(DriveState &drive, const Request &request) {
+    if (!drive.writing) {
+        return good();
+    }
+    const double seconds = std::chrono::duration<double>(drive.buffer.timeToDrain(drive.time())).count();
+    const bool whole =
+        drive.loaded->type().syncEndsTrack ? drive.endTrack() : drive.padTrack(drive.disc().missingToPacket());
+    if (!whole) {
+        return refused(sense::WriteError);
+    }
+    drive.writing.reset();
+    drive.buffer.stop();
+    return drive.work(seconds, (request.cdb[1] & 0x02) != 0);
+}
+
+Reply readBufferCapacity(DriveState &drive, const Request &request) {
+    Bytes reply(12);
+    put16(reply, 0, static_cast<std::uint32_t>(reply.size() - 2));
+    put32(reply, 4, drive.buffer.capacity());
+    put32(reply, 8, drive.buffer.capacity() - drive.buffer.used(drive.time()));
+    return answered(request, reply, get16(request.cdb, 7));
+}
+
+// A calibration always succeeds; there is nothing to remember of it.
+Reply sendOpcInformation(DriveState &drive, const Request &) {
+    if (drive.disc().finalized()) {
+        return refused(sense::CannotWriteMedium);
+    }
+    return drive.writing ? refused(sense::CommandSequenceError) : good();
+}
+
+}  // namespace virtual_recorder
