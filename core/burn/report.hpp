@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// Report: what a write asked for, was granted and proved. It claims what was seen and no more.
+#pragma once
+
+#include "burn/write_control.hpp"
+#include "media/medium.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace burnish {
+
+struct Report {
+    // Asked
+    std::string mode = "data";
+    std::string device;
+    std::string clientName;
+    bool simulate = false;
+    VerificationLevel verification = VerificationLevel::None;
+    std::int32_t requestedWriteSpeed = -1;
+    bool requestedClose = false;
+    std::uint64_t streamBytes = 0;
+
+    // Granted: the plan
+    MediaType mediaType = MediaType::Unknown;
+    std::int32_t startLba = 0;
+    std::int32_t sectors = 0;         // of the stream
+    std::int32_t paddingSectors = 0;  // zeros up to the shortest track or the packet the medium demands
+    std::int32_t postgapSectors = 0;
+    std::int32_t writeSpeed = 0;  // granted, sectors per second; 0: the drive does not tell
+    std::string closing;          // "leave appendable", "close session", "finalize disc" …
+    std::vector<std::string> adjustments;
+
+    // Proven
+    Status status = status::S_OK;
+    std::string message;  // of the failure; empty on success
+    std::string detail;
+    std::int32_t writtenSectors = 0;  // accepted by the drive
+    std::string sha256;               // of the stream, hexadecimal; empty when hashing is off
+    std::string proof;                // "contents not proven", "contents proven by reading back", …
+    bool verified = false;            // read back whole, and equal
+    std::int32_t verifiedSectors = 0;
+    std::optional<std::int32_t> firstBadLba;
+    std::optional<Medium> before;
+    std::optional<Medium> after;  // empty where the disc could not be inspected any more
+
+    // How it went
+    std::int32_t lowestFifoPercent = 100;
+    std::int32_t lowestDriveBufferPercent = -1;  // filled; -1: not known
+    std::uint32_t busyRetries = 0;               // WRITEs resent after 2/04/08
+    std::vector<std::pair<std::string, double>> stageSeconds;
+
+    [[nodiscard]] std::string toJson() const;
+};
+
+}  // namespace burnish

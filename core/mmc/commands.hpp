@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// Builders of commands (SPC-4, MMC-6). Each gives a complete CDB with its data direction and a timeout that fits.
+#pragma once
+
+#include "mmc/addressing.hpp"
+#include "mmc/command.hpp"
+
+#include <cstdint>
+
+namespace burnish::mmc {
+
+enum class StartStop : std::uint8_t { Stop = 0, Start = 1, Eject = 2, Load = 3 };
+
+// GET CONFIGURATION: which features are reported.
+enum class FeatureRequest : std::uint8_t { All = 0, Current = 1, One = 2 };
+
+[[nodiscard]] Command testUnitReady();
+[[nodiscard]] Command requestSense(std::uint8_t allocation);
+[[nodiscard]] Command inquiry(std::uint16_t allocation);
+[[nodiscard]] Command getConfiguration(FeatureRequest request, std::uint16_t startFeature, std::uint16_t allocation);
+[[nodiscard]] Command getEventStatusNotification(std::uint16_t allocation);
+[[nodiscard]] Command readDiscInformation(std::uint16_t allocation);
+[[nodiscard]] Command readTrackInformation(TrackAddress type, std::uint32_t number, std::uint16_t allocation);
+[[nodiscard]] Command readTocPmaAtip(std::uint8_t format, bool msf, std::uint8_t trackOrSession,
+                                     std::uint16_t allocation);
+[[nodiscard]] Command readCapacity();
+[[nodiscard]] Command readBufferCapacity();
+[[nodiscard]] Command getPerformance(std::uint8_t type, std::uint8_t dataType, std::uint16_t maxDescriptors);
+[[nodiscard]] Command modeSense10(ModePageControl control, std::uint8_t page, std::uint16_t allocation);
+[[nodiscard]] Command modeSelect10(std::uint16_t parameterListLength);
+[[nodiscard]] Command setCdSpeed(std::uint16_t readKb, std::uint16_t writeKb, std::uint8_t rotation);
+[[nodiscard]] Command setStreaming(std::uint16_t parameterListLength);
+[[nodiscard]] Command preventAllowMediumRemoval(bool prevent);
+[[nodiscard]] Command startStopUnit(StartStop action, bool immediate);
+[[nodiscard]] Command read10(std::int32_t lba, std::uint16_t blocks, std::uint32_t bytesPerBlock);
+[[nodiscard]] Command write10(std::int32_t lba, std::uint16_t blocks);
+[[nodiscard]] Command sendOpc();
+[[nodiscard]] Command synchronizeCache(bool immediate);
+// function: MMC-6, table of close functions; track: 0 where the function concerns a session or the disc.
+[[nodiscard]] Command closeTrackSession(std::uint8_t function, std::uint16_t track, bool immediate);
+
+}  // namespace burnish::mmc

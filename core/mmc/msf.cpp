@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// Absolute time to LBA (Red Book; MMC-6, table of MSF to LBA translation).
+#include "mmc/msf.hpp"
+
+namespace burnish::mmc {
+
+namespace {
+
+constexpr std::int32_t frames(std::uint8_t minute, std::uint8_t second, std::uint8_t frame) {
+    return (minute * 60 + second) * 75 + frame;
+}
+
+}  // namespace
+
+// The lead-out of a 99-minute disc starts past 90:00:00 and is nevertheless no negative address.
+std::int32_t lbaOfProgramMsf(std::uint8_t minute, std::uint8_t second, std::uint8_t frame) {
+    return frames(minute, second, frame) - 150;
+}
+
+std::int32_t lbaOfLeadInMsf(std::uint8_t minute, std::uint8_t second, std::uint8_t frame) {
+    return frames(minute, second, frame) - (minute >= 90 ? 450150 : 150);
+}
+
+bool isMsf(std::uint8_t minute, std::uint8_t second, std::uint8_t frame) {
+    return minute < 100 && second < 60 && frame < 75;
+}
+
+}  // namespace burnish::mmc

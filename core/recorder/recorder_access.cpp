@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// Recorder: the tray, exclusive access, and who writes.
+#include "mmc/commands.hpp"
+#include "recorder/recorder.hpp"
+
+namespace burnish {
+
+// Not in the drive's background: some drives never finish an eject that they were not waited for.
+Result<void> Recorder::ejectMedia() {
+    TRY(drive_->ask(mmc::startStopUnit(mmc::StartStop::Eject, false)));
+    return {};
+}
+
+Result<void> Recorder::closeTray() {
+    TRY(drive_->ask(mmc::startStopUnit(mmc::StartStop::Load, false)));
+    return {};
+}
+
+Result<void> Recorder::lockTray() {
+    const std::lock_guard lock(mutex_);
+    if (trayLocks_ == 0) {
+        trayMayBeLocked_ = true;  // also where the answer is lost
+        auto locked = drive_->ask(mmc::preventAllowMediumRemoval(true));
+        if (!locked.ok()) {
+            trayMayBeLocked_ = !locked.error().sense;
+            return std::move(locked.error());
+        }
+    }
+    ++trayLocks_;
+    return {};
+}
+
+// Where the drive fails at this, it is tried once more, and a last time when the recorder is closed.
+Result<void> Recorder::unlockTray() {
+    const std::lock_guard lock(mutex_);
+    if (trayLocks_ == 0) {
+        return Error(status::E_FAIL, "The tray was not locked.");
+    }
+    if (--trayLocks_ > 0) {
+        return {};
+    }
+    auto allowed = allowRemoval();
+    const bool gone = !allowed.ok() && allowed.error().status == status::E_DEV_NOT_EXIST;
+    return allowed.ok() || gone ? std::move(allowed) : allowRemoval();
+}
+
+Result<void> Recorder::allowRemoval() {
+    TRY(drive_->ask(mmc::preventAllowMediumRemoval(false)));
+    trayMayBeLocked_ = false;
+    return {};
+}
+
+Result<void> Recorder::acquireExclusiveAccess(bool force, const std::string &clientName) {
+    if (!isValidClientName(clientName)) {
+        return errorFromTable(status::E_RECORDER_CLIENT_NAME_IS_NOT_VALID);
+    }
+    const std::lock_guard lock(mutex_);
+    if (exclusiveCount_ == 0) {
+        TRY(drive_->setAccess(Access::Exclusive, force, clientName));
+        clientName_ = clientName;
+    }
+    ++exclusiveCount_;
+    return {};
+}
+
+// A drive that is gone cannot be opened again for inspection: the access has ended all the same.
+Result<void> Recorder::releaseExclusiveAccess() {
+    const std::lock_guard lock(mutex_);
+    if (exclusiveCount_ == 0) {
+        return Error(status::E_FAIL, "Exclusive access to the recorder was not held.");
+    }
+    if (--exclusiveCount_ > 0) {
+        return {};
+    }
+    clientName_.clear();
+    return drive_->setAccess(Access::Inspect, false, {});
+}
+
+std::string Recorder::exclusiveAccessOwner() const {
+    const std::lock_guard lock(mutex_);
+    return exclusiveCount_ > 0 ? clientName_ : drive_->transport().exclusiveOwner();
+}
+
+bool Recorder::beginWrite() {
+    const std::lock_guard lock(mutex_);
+    const bool begun = !writing_;
+    writing_ = true;
+    return begun;
+}
+
+void Recorder::endWrite() {
+    const std::lock_guard lock(mutex_);
+    writing_ = false;
+}
+
+}  // namespace burnish

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// Device strings: "/dev/sr0", "virtual:PATH[?key=value&…]" with percent-encoding.
+#pragma once
+
+#include "base/result.hpp"
+
+#include <cstdint>
+#include <string>
+#include <variant>
+
+namespace burnish {
+
+struct NodeDevice {
+    std::string path;
+};
+
+struct VirtualDevice {
+    std::string folder;
+    std::string medium;  // empty: the disc's own, or the default
+    bool empty = false;
+    bool noRaw = false;
+    bool discard = false;
+    double pace = 0;  // 0: none
+    std::uint32_t bufferKib = 2048;
+    std::string faultsFile;
+};
+
+struct DeviceString {
+    std::string device;  // without options, as the user spelled it
+    std::variant<NodeDevice, VirtualDevice> target;
+};
+
+// E_INVALIDARG names what is wrong and what is permitted; E_NOTIMPL: a kind of device that this build has not.
+[[nodiscard]] Result<DeviceString> parseDeviceString(const std::string &text);
+
+}  // namespace burnish

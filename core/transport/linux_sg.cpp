@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// Opening, holding and using a real drive.
+#include "transport/linux_sg.hpp"
+
+#include <fcntl.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+
+namespace burnish {
+
+namespace {
+
+// More fails behind some USB bridges, whatever the kernel believes.
+constexpr std::size_t MaximumTransfer = std::size_t{64} << 10;
+
+Error noRecorder(const std::string &path) {
+    return {status::E_NOT_A_RECORDER, path + " is no recorder; recorders are block devices such as /dev/sr0."};
+}
+
+Result<void> checkNode(const std::string &path, NodeKind kind) {
+    switch (kind) {
+        case NodeKind::BlockDevice:
+            return {};
+        case NodeKind::Missing:
+            return Error(status::E_DEV_NOT_EXIST,
+                         "There is no device " + path + "; check that the drive is plugged in and what it is called.");
+        case NodeKind::Forbidden:
+            return Error(status::E_ACCESSDENIED, "The folder of " + path + " may not be looked into.");
+        case NodeKind::Directory:
+            return Error(status::E_NOT_A_RECORDER, path +
+                                                       " is a folder, not a recorder; a folder that holds a virtual "
+                                                       "disc is named virtual:" +
+                                                       path + ".");
+        case NodeKind::Other:
+            break;
+    }
+    return noRecorder(path);
+}
+
+Error accessDenied(const std::string &path, int error) {
+    return {
+        status::E_ACCESSDENIED,
+        "You may not use the drive " + path + "; add yourself to its group (usermod -aG cdrom NAME) and log in again.",
+        "open " + path + ": " + std::strerror(error)};
+}
+
+bool isForbidden(int error) {
+    return error == EACCES || error == EPERM || error == EROFS;
+}
+
+// A drive may be inspected where it may only be read.
+int openShared(SgSystem &system, const std::string &path) {
+    const int descriptor = system.open(path, O_RDWR);
+    return isForbidden(-descriptor) ? system.open(path, O_RDONLY) : descriptor;
+}
+
+}  // namespace
+
+LinuxSg::LinuxSg(std::string path, SgSystem &system, int descriptor)
+    : path_(std::move(path)), system_(system), descriptor_(descriptor), maximumTransfer_(MaximumTransfer) {
+    if (const std::size_t largest = system_.largestTransfer(descriptor_); largest != 0) {
+        maximumTransfer_ = std::min(maximumTransfer_, largest);
+    }
+}
+
+LinuxSg::~LinuxSg() {
+    system_.close(descriptor_);
+}
+
+Result<std::unique_ptr<Transport>> LinuxSg::open(const std::string &path, SgSystem &system) {
+    TRY(checkNode(path, system.kindOf(path)));
+    const int descriptor = openShared(system, path);
+    std::unique_ptr<LinuxSg> transport(descriptor >= 0 ? new LinuxSg(path, system, descriptor) : nullptr);
+    if (transport && !system.takesCommands(descriptor)) {
+        return noRecorder(path);
+    }
+    if (transport) {
+        return std::unique_ptr<Transport>(std::move(transport));
+    }
+    switch (-descriptor) {
+        case ENOENT:
+        case ENODEV:
+        case ENXIO:
+            return checkNode(path, NodeKind::Missing).error();
+        case EACCES:
+        case EPERM:
+            return accessDenied(path, -descriptor);
+        default:
+            break;
+    }
+    return Error(-descriptor == EBUSY ? status::E_RECORDER_LOCKED : status::E_FAIL,
+                 "The drive " + path + " cannot be opened.", "open " + path + ": " + std::strerror(-descriptor));
+}
+
+Result<Completion> LinuxSg::execute(const mmc::Command &command, std::span<std::uint8_t> data) {
+    const auto moved = command.direction == mmc::Direction::None ? std::span<std::uint8_t>() : data;
+    return judgeSg(system_.execute(descriptor_, command, moved), moved.size(), path_);
+}
+
+// The new descriptor comes before the old one goes: nobody else can slip in, and a failure leaves all as it was.
+Result<void> LinuxSg::setAccess(Access access, bool force, const std::string &) {
+    if (access == Access::Exclusive && force) {
+        TRY(unmountAll());
+    }
+    const int descriptor =
+        access == Access::Exclusive ? system_.open(path_, O_RDWR | O_EXCL) : openShared(system_, path_);
+    if (descriptor < 0) {
+        return openFailed(-descriptor);
+    }
+    system_.close(descriptor_);
+    descriptor_ = descriptor;
+    return {};
+}
+
+// Linux does not tell who opened exclusively: try for a moment, and if that fails name mounts and processes. The holder
+// of this object knows whether it is the holder itself and does not ask.
+std::string LinuxSg::exclusiveOwner() const {
+    const int descriptor = system_.open(path_, O_RDONLY | O_EXCL);
+    if (descriptor >= 0) {
+        system_.close(descriptor);
+        return {};
+    }
+    return -descriptor == EBUSY ? holder() : std::string();
+}
+
+std::vector<std::string> LinuxSg::mountPoints() const {
+    return system_.mountPoints(path_);
+}
+
+Result<void> LinuxSg::unmountAll() {
+    for (const auto &point : system_.mountPoints(path_)) {
+        const int error = -system_.unmount(point);
+        if (error == 0) {
+            continue;
+        }
+        const bool forbidden = error == EPERM || error == EACCES;
+        return Error(forbidden ? status::E_ACCESSDENIED : status::E_RECORDER_LOCKED,
+                     "The disc is mounted on " + point + " and cannot be unmounted" +
+                         (forbidden ? "; unmount it yourself (umount " + point + ") and try again."
+                                    : "; close the programs that use it and try again."),
+                     "umount " + point + ": " + std::strerror(error));
+    }
+    return {};
+}
+
+// A mount first, since it is certain; then the processes that have the node open, any of which it may be.
+std::string LinuxSg::holder() const {
+    if (const auto points = system_.mountPoints(path_); !points.empty()) {
+        return "mounted on " + points.front();
+    }
+    std::string names;
+    for (const auto &process : system_.processes(path_)) {
+        names += (names.empty() ? "" : ", ") + process;
+    }
+    return names.empty() ? "another program" : names;
+}
+
+Error LinuxSg::openFailed(int error) const {
+    const std::string detail = "open " + path_ + ": " + std::strerror(error);
+    switch (error) {
+        case EBUSY: {
+            const std::string who = holder();
+            Error locked(status::E_RECORDER_LOCKED,
+                         "The drive " + path_ + " is in use: " + who +
+                             (who.starts_with("mounted") ? "; unmount the disc and try again."
+                                                         : "; wait until it has finished, or close it."),
+                         detail);
+            locked.canRetry = true;
+            return locked;
+        }
+        case EACCES:
+        case EPERM:
+        case EROFS:
+            return accessDenied(path_, error);
+        case ENOENT:
+        case ENODEV:
+        case ENXIO:
+            return checkNode(path_, NodeKind::Missing).error();
+        default:
+            return {status::E_FAIL, "The drive " + path_ + " cannot be opened.", detail};
+    }
+}
+
+}  // namespace burnish

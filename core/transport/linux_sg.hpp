@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// LinuxSg: a real drive through SG_IO on its block device node (/dev/sr0).
+#pragma once
+
+#include "transport/sg_system.hpp"
+#include "transport/transport.hpp"
+
+#include <memory>
+#include <string>
+
+namespace burnish {
+
+class LinuxSg final : public Transport {
+public:
+    // Opens for inspection; neither the tray nor the medium is touched. system must outlive the transport.
+    [[nodiscard]] static Result<std::unique_ptr<Transport>> open(const std::string &path, SgSystem &system);
+    ~LinuxSg() override;
+    LinuxSg(const LinuxSg &) = delete;
+    LinuxSg &operator=(const LinuxSg &) = delete;
+
+    [[nodiscard]] Result<Completion> execute(const mmc::Command &command, std::span<std::uint8_t> data) override;
+    [[nodiscard]] Result<void> setAccess(Access access, bool force, const std::string &clientName) override;
+    [[nodiscard]] std::string exclusiveOwner() const override;
+    [[nodiscard]] const std::string &device() const override { return path_; }
+    [[nodiscard]] std::size_t maximumTransfer() const override { return maximumTransfer_; }
+    [[nodiscard]] std::vector<std::string> mountPoints() const override;
+
+private:
+    LinuxSg(std::string path, SgSystem &system, int descriptor);
+    [[nodiscard]] Result<void> unmountAll();
+    [[nodiscard]] std::string holder() const;
+    [[nodiscard]] Error openFailed(int error) const;
+
+    std::string path_;
+    SgSystem &system_;
+    int descriptor_;
+    std::size_t maximumTransfer_;
+};
+
+}  // namespace burnish

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// From a device string to the transport that it names.
+#include "transport/device_string.hpp"
+#include "transport/linux_sg.hpp"
+#include "transport/transport.hpp"
+#include "transport/virtual.hpp"
+
+namespace burnish {
+
+Result<std::unique_ptr<Transport>> openTransport(const std::string &device) {
+    TRY_ASSIGN(const DeviceString parsed, parseDeviceString(device));
+    if (const auto *node = std::get_if<NodeDevice>(&parsed.target)) {
+        return LinuxSg::open(node->path, systemSg());
+    }
+    return openVirtual(parsed.device, std::get<VirtualDevice>(parsed.target));
+}
+
+}  // namespace burnish

@@ -1,0 +1,110 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: LGPL-2.1-or-later
+"""Burns a small tree of files to a virtual CD-R and a virtual DVD+R, and shows with other programs what is on them.
+
+Usage: demo.py FOLDER    everything is made below this folder, which `./dev demo` names build/demo
+"""
+import os
+import pathlib
+import random
+import shlex
+import shutil
+import subprocess
+import sys
+
+import burnish
+
+DISCS = [("CD-R", "cd-r.disc", "cd-r-80"), ("DVD+R", "dvd-plus-r.disc", "dvd+r")]
+
+
+def title(text: str) -> None:
+    print(f"\n== {text}", flush=True)
+
+
+def make_tree(folder: pathlib.Path) -> None:
+    """A few files of different sizes, the same at each run."""
+    chance = random.Random(2048)
+    (folder / "summer" / "beach").mkdir(parents=True)
+    (folder / "read me first.txt").write_text("Burned by burnish, and proven by reading it back.\n", encoding="utf-8")
+    (folder / "summer" / "Grüße aus Rømø.txt").write_text("Names in any script.\n", encoding="utf-8")
+    (folder / "summer" / "empty.txt").write_bytes(b"")
+    for name, size in (("beach/waves.jpg", 700_001), ("beach/gulls.jpg", 1_234_567), ("film.mkv", 6_000_000)):
+        (folder / "summer" / name).write_bytes(chance.randbytes(size))
+
+
+def burn(photos: pathlib.Path, device: str) -> None:
+    """What a Python program does to burn a folder."""
+    with burnish.Recorder(device) as recorder:
+        image = burnish.Image(volume_id="PHOTOS")
+        image.add(photos, "/photos")
+        report = recorder.burn_data(image, progress=burnish.progress_bar())
+        medium = recorder.medium
+    print(f"   {report.proof}; SHA-256 {report.sha256}")
+    print(f"   {medium.type}: {medium.state}, {medium.free_bytes / 1e6:.0f} MB free")
+
+
+def other_program(*command: str, only: str = "") -> None:
+    """Runs a program that is not ours and shows what it says: the lines that hold `only`."""
+    print(f"   $ {shlex.join(command)}", flush=True)
+    environment = {name: value for name, value in os.environ.items() if name != "LD_PRELOAD"}
+    done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False, text=True,
+                          errors="replace", env=environment)
+    lines = [line for line in done.stdout.splitlines() if line.strip() and only in line]
+    for line in lines:
+        print(f"     {line}")
+    if done.returncode != 0:
+        raise RuntimeError(f"{command[0]} failed with status {done.returncode}:\n{done.stdout}")
+
+
+def compare(photos: pathlib.Path, disc: pathlib.Path, found: pathlib.Path) -> None:
+    """Every file, taken off the disc by xorriso, is what it was."""
+    other_program("xorriso", "-osirrox", "on", "-indev", str(disc / "disc.iso"), "-extract", "/", str(found),
+                  only="Extracted from ISO image:")
+    files = sorted(path.relative_to(photos) for path in photos.rglob("*") if path.is_file())
+    for file in files:
+        subprocess.run(["cmp", str(photos / file), str(found / "photos" / file)], check=True)
+    print(f"   cmp finds all {len(files)} files identical.")
+
+
+def show(name: str, photos: pathlib.Path, disc: pathlib.Path, found: pathlib.Path) -> None:
+    title(f"{name}: what other programs find on the disc")
+    image = str(disc / "disc.iso")
+    other_program("xorriso", "-indev", image, "-find", "/", "-type", "f")
+    other_program("isoinfo", "-J", "-f", "-i", image)
+    if name == "CD-R":
+        other_program("cd-info", "--no-device-info", "--no-cddb", "--cue-file", str(disc / "disc.cue"), only=":")
+    compare(photos, disc, found)
+
+
+def demo(folder: pathlib.Path) -> None:
+    if folder.exists():
+        shutil.rmtree(folder)
+    photos = folder / "photos"
+    make_tree(photos)
+    title(f"A small tree of files: {photos}")
+    for path in sorted(photos.rglob("*")):
+        if path.is_file():
+            print(f"   {path.stat().st_size:>9}  {path.relative_to(folder)}")
+    for name, disc, medium in DISCS:
+        device = f"virtual:{folder / disc}?medium={medium}"
+        title(f"{name}: burning it from Python to {device}")
+        burn(photos, device)
+        show(name, photos, folder / disc, folder / f"found-on-{disc}")
+    title("Done")
+    print(f"   The discs stay in {folder}. The README shows the code; tools/demo.py is this program.")
+
+
+def main() -> int:
+    if len(sys.argv) != 2:
+        print(__doc__, file=sys.stderr)
+        return 2
+    try:
+        demo(pathlib.Path(sys.argv[1]))
+    except (burnish.BurnishError, OSError, RuntimeError, subprocess.CalledProcessError) as error:
+        print(f"demo.py: {error}", file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
