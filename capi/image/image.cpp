@@ -1,0 +1,271 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// burnish/image.h: the skin over core/image. To libburnish it is a client like any other.
+#include "burnish/image.h"
+
+#include "../src/firewall.hpp"
+#include "burnish/burnish.h"
+#include "image/image.hpp"
+#include "public_error.hpp"
+
+#include <atomic>
+#include <cstring>
+#include <new>
+#include <string>
+
+using burnish::Error;
+using burnish::Image;
+using burnish::ImageOptions;
+using burnish::Result;
+using burnish::Status;
+namespace capi = burnish::capi;
+namespace status = burnish::status;
+
+struct burnish_image {
+    std::atomic<std::uint32_t> references{1};
+    std::unique_ptr<Image> core;
+    burnish::image::LastError lastError;
+};
+
+namespace {
+
+constexpr std::uint32_t LargestOptions = 4096;
+
+Error nullArgument(const char *parameter) {
+    return {status::E_POINTER, std::string("The argument ") + parameter + " is NULL."};
+}
+
+template <typename Body>
+int32_t with(burnish_image *image, Body &&body) {
+    return image != nullptr ? capi::guarded(image->lastError, body) : BURNISH_E_POINTER;
+}
+
+char *copyString(const std::string &text) {
+    char *copy = strdup(text.c_str());
+    if (copy == nullptr) {
+        throw std::bad_alloc();
+    }
+    return copy;
+}
+
+// A caller with newer headers may pass more than is known here, as long as the rest is zero.
+Result<ImageOptions> readOptions(const burnish_image_options *options) {
+    ImageOptions read;
+    if (options == nullptr) {
+        return read;
+    }
+    const auto *bytes = reinterpret_cast<const unsigned char *>(options);
+    bool understood = options->size >= sizeof *options && options->size <= LargestOptions;
+    for (std::size_t i = sizeof *options; understood && i < options->size; ++i) {
+        understood = bytes[i] == 0;
+    }
+    if (!understood) {
+        return Error(status::E_INVALIDARG,
+                     "The options' size is wrong, or they ask for what this version does not know.");
+    }
+    read.joliet = options->no_joliet == 0;
+    read.rockRidge = options->no_rock_ridge == 0;
+    read.followLinks = options->follow_links != 0;
+    read.volumeId = options->volume_id != nullptr ? options->volume_id : "";
+    return read;
+}
+
+// What stands behind a result stream: the core's stream, and the image that it reads.
+class ResultImage {
+public:
+    ResultImage(std::unique_ptr<burnish::Stream> stream, burnish_image *image)
+        : stream_(std::move(stream)), image_(burnish_image_ref(image)) {}
+    ~ResultImage() {
+        stream_.reset();
+        burnish_image_unref(image_);
+    }
+    ResultImage(const ResultImage &) = delete;
+    ResultImage &operator=(const ResultImage &) = delete;
+
+    [[nodiscard]] burnish::Stream &stream() { return *stream_; }
+
+private:
+    std::unique_ptr<burnish::Stream> stream_;
+    burnish_image *image_;
+};
+
+// An exception must not reach libburnish's reader thread.
+template <typename Body>
+int32_t answer(burnish_error **error, Body &&body) noexcept {
+    Result<Status> result = capi::contain(body);
+    if (result.ok()) {
+        return *result;
+    }
+    *error = burnish::image::toPublic(result.error()).release();
+    return BURNISH_STREAM_ABORT;
+}
+
+int32_t readResult(void *user, void *buffer, size_t capacity, size_t *count, burnish_error **error) {
+    return answer(error, [&]() -> Result<Status> {
+        auto &stream = static_cast<ResultImage *>(user)->stream();
+        TRY_ASSIGN(*count, stream.read({static_cast<std::uint8_t *>(buffer), capacity}));
+        return *count > 0 ? BURNISH_STREAM_OK : BURNISH_STREAM_END;
+    });
+}
+
+int32_t seekResult(void *user, uint64_t offset, burnish_error **error) {
+    return answer(error, [&]() -> Result<Status> {
+        TRY(static_cast<ResultImage *>(user)->stream().seek(offset));
+        return BURNISH_STREAM_OK;
+    });
+}
+
+void interruptResult(void *user) {
+    static_cast<ResultImage *>(user)->stream().interrupt();
+}
+
+void destroyResult(void *user) {
+    delete static_cast<ResultImage *>(user);
+}
+
+constexpr burnish_stream_callbacks ResultCallbacks{
+    sizeof(burnish_stream_callbacks), 0, readResult, seekResult, interruptResult, destroyResult};
+
+}  // namespace
+
+extern "C" {
+
+int32_t burnish_image_new(const burnish_image_options *options, burnish_image **out, burnish_error **error) {
+    Result<Status> result = capi::contain([&]() -> Result<void> {
+        if (out == nullptr) {
+            return nullArgument("out");
+        }
+        TRY_ASSIGN(const auto read, readOptions(options));
+        auto image = std::make_unique<burnish_image>();
+        TRY_ASSIGN(image->core, Image::create(read));
+        *out = image.release();
+        return {};
+    });
+    if (result.ok()) {
+        return *result;
+    }
+    if (error != nullptr) {
+        *error = burnish::image::toPublic(result.error()).release();
+    }
+    return result.error().status;
+}
+
+burnish_image *burnish_image_ref(burnish_image *image) {
+    if (image != nullptr) {
+        image->references.fetch_add(1, std::memory_order_relaxed);
+    }
+    return image;
+}
+
+void burnish_image_unref(burnish_image *image) {
+    if (image != nullptr && image->references.fetch_sub(1, std::memory_order_acq_rel) == 1) {
+        delete image;
+    }
+}
+
+int32_t burnish_image_get_error(burnish_image *image, burnish_error **error) {
+    return image != nullptr ? image->lastError.get(error) : BURNISH_E_POINTER;
+}
+
+int32_t burnish_image_add(burnish_image *image, const char *source, const char *target) {
+    return with(image, [&]() -> Result<void> {
+        if (source == nullptr || target == nullptr) {
+            return nullArgument(source == nullptr ? "source" : "target");
+        }
+        return image->core->addPath(source, target);
+    });
+}
+
+int32_t burnish_image_add_bytes(burnish_image *image, const void *data, size_t length, const char *target) {
+    return with(image, [&]() -> Result<void> {
+        if ((data == nullptr && length > 0) || target == nullptr) {
+            return nullArgument(target == nullptr ? "target" : "data");
+        }
+        const auto *bytes = static_cast<const std::uint8_t *>(data);
+        std::vector<std::uint8_t> copy;
+        if (length > 0) {
+            copy.assign(bytes, bytes + length);
+        }
+        return image->core->addBytes(std::move(copy), target);
+    });
+}
+
+int32_t burnish_image_set_session_start_block(burnish_image *image, int32_t lba) {
+    return with(image, [&]() -> Result<void> {
+        if (lba < 0) {
+            return Error(status::E_INVALIDARG, "A session starts at block 0 or later.");
+        }
+        return image->core->setStartBlock(static_cast<std::uint32_t>(lba));
+    });
+}
+
+int32_t burnish_image_get_volume_id(burnish_image *image, char **volume_id) {
+    return with(image, [&]() -> Result<void> {
+        if (volume_id == nullptr) {
+            return nullArgument("volume_id");
+        }
+        *volume_id = copyString(image->core->volumeId());
+        return {};
+    });
+}
+
+int32_t burnish_image_get_warnings(burnish_image *image, char **warnings) {
+    return with(image, [&]() -> Result<void> {
+        if (warnings == nullptr) {
+            return nullArgument("warnings");
+        }
+        std::string lines;
+        for (const auto &warning : image->core->warnings()) {
+            lines += (lines.empty() ? "" : "\n") + warning;
+        }
+        *warnings = copyString(lines);
+        return {};
+    });
+}
+
+int32_t burnish_image_create_result_image(burnish_image *image, burnish_stream **stream) {
+    return with(image, [&]() -> Result<Status> {
+        if (stream == nullptr) {
+            return nullArgument("stream");
+        }
+        TRY_ASSIGN(auto made, image->core->createStream());
+        const std::uint64_t length = made->length();
+        auto result = std::make_unique<ResultImage>(std::move(made), image);
+        const Status created = burnish_stream_new_callbacks(&ResultCallbacks, result.get(), length, stream);
+        if (created < 0) {
+            return burnish::errorFromTable(created);
+        }
+        (void)result.release();  // the stream's now
+        return created;
+    });
+}
+
+int32_t burnish_image_compare(burnish_image *image, burnish_recorder *recorder, int32_t session_start,
+                              burnish_image_difference_callback callback, void *user_data) {
+    return with(image, [&]() -> Result<void> {
+        if (recorder == nullptr) {
+            return nullArgument("recorder");
+        }
+        if (session_start < 0) {
+            return Error(status::E_INVALIDARG, "A session starts at block 0 or later.");
+        }
+        const auto readBlocks = [recorder](std::uint32_t lba, std::uint32_t count,
+                                           std::uint8_t *target) -> Result<void> {
+            const Status read =
+                burnish_recorder_read_blocks(recorder, static_cast<int32_t>(lba), static_cast<int32_t>(count), target);
+            if (read == BURNISH_S_OK) {
+                return {};
+            }
+            burnish_error *error = nullptr;
+            (void)burnish_recorder_get_error(recorder, &error);
+            return burnish::image::fromPublic(error, read);
+        };
+        const auto difference = [callback, user_data](const std::string &path, const std::string &what) {
+            if (callback != nullptr) {
+                callback(path.c_str(), what.c_str(), user_data);
+            }
+        };
+        return image->core->compareWithDisc(readBlocks, static_cast<std::uint32_t>(session_start), difference);
+    });
+}
+
+}  // extern "C"

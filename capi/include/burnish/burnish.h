@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* All of libburnish. */
+#ifndef BURNISH_BURNISH_H
+#define BURNISH_BURNISH_H
+
+#include <burnish/api.h>
+#include <burnish/data.h>
+#include <burnish/error.h>
+#include <burnish/master.h>
+#include <burnish/medium.h>
+#include <burnish/recorder.h>
+#include <burnish/report.h>
+#include <burnish/status.h>
+#include <burnish/stream.h>
+#include <burnish/version.h>
+
+#endif

@@ -1,0 +1,393 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// burnish/data.h
+#include "formats/data_format.hpp"
+
+#include "convert.hpp"
+#include "firewall.hpp"
+#include "handles.hpp"
+
+using burnish::DataFormat;
+using burnish::DataProgress;
+using burnish::DataSettings;
+using burnish::Error;
+using burnish::Medium;
+using burnish::Result;
+using burnish::Status;
+namespace capi = burnish::capi;
+namespace status = burnish::status;
+
+namespace {
+
+constexpr std::uint64_t SmallestFifo = 128 * 1024;
+constexpr std::uint64_t LargestFifo = 1024 * 1024 * 1024;
+
+// Runs a body, and keeps its failure with the handle.
+template <typename Body>
+int32_t with(burnish_data *data, Body &&body) {
+    return data != nullptr ? capi::guarded(data->lastError, body) : BURNISH_E_POINTER;
+}
+
+int32_t setFlag(burnish_data *data, bool DataSettings::*flag, int32_t value) {
+    return with(data, [&] { return data->core.change([&](DataSettings &settings) { settings.*flag = value != 0; }); });
+}
+
+int32_t getFlag(burnish_data *data, bool DataSettings::*flag, int32_t *value) {
+    return with(data, [&]() -> Result<void> {
+        REQUIRE_POINTER(value);
+        *value = data->core.settings().*flag ? 1 : 0;
+        return {};
+    });
+}
+
+// One number of the disc. inspect: DataFormat::medium, or supportedMedium for what only a usable disc has.
+template <typename Get>
+int32_t giveNumber(burnish_data *data, int32_t *out, Result<Medium> (DataFormat::*inspect)(), Get &&get) {
+    return with(data, [&]() -> Result<void> {
+        REQUIRE_POINTER(out);
+        TRY_ASSIGN(const Medium medium, (data->core.*inspect)());
+        *out = static_cast<int32_t>(get(medium));
+        return {};
+    });
+}
+
+burnish_data_progress convert(const DataProgress &progress) {
+    burnish_data_progress converted{};
+    converted.size = sizeof converted;
+    converted.current_action = static_cast<int32_t>(progress.action);
+    converted.elapsed_time = progress.elapsedTime;
+    converted.remaining_time = progress.remainingTime;
+    converted.total_time = progress.totalTime;
+    converted.start_lba = progress.startLba;
+    converted.sector_count = progress.sectorCount;
+    converted.last_read_lba = progress.lastReadLba;
+    converted.last_written_lba = progress.lastWrittenLba;
+    converted.total_system_buffer = progress.totalSystemBuffer;
+    converted.used_system_buffer = progress.usedSystemBuffer;
+    converted.free_system_buffer = progress.freeSystemBuffer;
+    converted.simulate = progress.simulate ? 1 : 0;
+    converted.current_write_speed = progress.currentWriteSpeed;
+    converted.total_drive_buffer = progress.totalDriveBuffer;
+    converted.free_drive_buffer = progress.freeDriveBuffer;
+    converted.stage_progress = progress.stageProgress;
+    return converted;
+}
+
+// An exception of the client's must not fly through a write: it cancels, and the drive is brought to rest.
+void report(burnish_data *data, const DataProgress &progress) {
+    const burnish_data_progress converted = convert(progress);
+    try {
+        data->progress(data, &converted, data->userData);
+    } catch (...) {
+        (void)data->core.cancelWrite().ok();
+    }
+}
+
+// Marks a stream as one write's own.
+class StreamClaim {
+public:
+    explicit StreamClaim(burnish_stream *stream) : stream_(stream), granted_(!stream->inUse.exchange(true)) {}
+    ~StreamClaim() {
+        if (granted_) {
+            stream_.get()->inUse = false;
+        }
+    }
+    StreamClaim(const StreamClaim &) = delete;
+    StreamClaim &operator=(const StreamClaim &) = delete;
+
+    [[nodiscard]] bool granted() const { return granted_; }
+
+private:
+    const capi::Reference<burnish_stream> stream_;
+    const bool granted_;
+};
+
+}  // namespace
+
+extern "C" {
+
+int32_t burnish_data_new(burnish_data **out) {
+    return capi::guarded([&]() -> Result<void> {
+        REQUIRE_POINTER(out);
+        *out = new burnish_data;
+        return {};
+    });
+}
+
+burnish_data *burnish_data_ref(burnish_data *data) {
+    return capi::ref(data);
+}
+
+void burnish_data_unref(burnish_data *data) {
+    capi::unref(data);
+}
+
+int32_t burnish_data_get_error(burnish_data *data, burnish_error **error) {
+    return data != nullptr ? data->lastError.get(error) : BURNISH_E_POINTER;
+}
+
+int32_t burnish_data_set_recorder(burnish_data *data, burnish_recorder *recorder) {
+    return with(data, [&]() -> Result<void> {
+        std::shared_ptr<burnish::Recorder> core;
+        if (recorder != nullptr) {
+            TRY_ASSIGN(core, recorder->initialized());
+        }
+        const std::lock_guard lock(data->mutex);
+        TRY(data->core.setRecorder(std::move(core)));
+        data->recorder.set(recorder);
+        return {};
+    });
+}
+
+int32_t burnish_data_get_recorder(burnish_data *data, burnish_recorder **recorder) {
+    return with(data, [&]() -> Result<Status> {
+        REQUIRE_POINTER(recorder);
+        const std::lock_guard lock(data->mutex);
+        *recorder = capi::ref(data->recorder.get());
+        return *recorder != nullptr ? status::S_OK : status::S_FALSE;
+    });
+}
+
+int32_t burnish_data_set_client_name(burnish_data *data, const char *name) {
+    return with(data, [&]() -> Result<void> {
+        REQUIRE_POINTER(name);
+        return data->core.setClientName(name);
+    });
+}
+
+int32_t burnish_data_get_client_name(burnish_data *data, char **name) {
+    return with(data, [&]() -> Result<void> {
+        REQUIRE_POINTER(name);
+        *name = capi::copyString(data->core.settings().clientName);
+        return {};
+    });
+}
+
+int32_t burnish_data_set_force_media_to_be_closed(burnish_data *data, int32_t value) {
+    return setFlag(data, &DataSettings::forceMediaToBeClosed, value);
+}
+
+int32_t burnish_data_get_force_media_to_be_closed(burnish_data *data, int32_t *value) {
+    return getFlag(data, &DataSettings::forceMediaToBeClosed, value);
+}
+
+int32_t burnish_data_set_disable_consumer_dvd_compatibility_mode(burnish_data *data, int32_t value) {
+    return setFlag(data, &DataSettings::disableConsumerDvdCompatibilityMode, value);
+}
+
+int32_t burnish_data_get_disable_consumer_dvd_compatibility_mode(burnish_data *data, int32_t *value) {
+    return getFlag(data, &DataSettings::disableConsumerDvdCompatibilityMode, value);
+}
+
+int32_t burnish_data_set_postgap_already_in_image(burnish_data *data, int32_t value) {
+    return setFlag(data, &DataSettings::postgapAlreadyInImage, value);
+}
+
+int32_t burnish_data_get_postgap_already_in_image(burnish_data *data, int32_t *value) {
+    return getFlag(data, &DataSettings::postgapAlreadyInImage, value);
+}
+
+int32_t burnish_data_set_simulate(burnish_data *data, int32_t value) {
+    return setFlag(data, &DataSettings::simulate, value);
+}
+
+int32_t burnish_data_get_simulate(burnish_data *data, int32_t *value) {
+    return getFlag(data, &DataSettings::simulate, value);
+}
+
+int32_t burnish_data_set_hash(burnish_data *data, int32_t value) {
+    return setFlag(data, &DataSettings::hash, value);
+}
+
+int32_t burnish_data_get_hash(burnish_data *data, int32_t *value) {
+    return getFlag(data, &DataSettings::hash, value);
+}
+
+int32_t burnish_data_set_fifo_size(burnish_data *data, uint64_t bytes) {
+    return with(data, [&]() -> Result<void> {
+        if (bytes != 0 && (bytes < SmallestFifo || bytes > LargestFifo)) {
+            return Error(status::E_INVALIDARG, "The buffer holds 131072 to 1073741824 bytes; 0 lets burnish choose.");
+        }
+        return data->core.change([&](DataSettings &settings) { settings.fifoBytes = static_cast<std::size_t>(bytes); });
+    });
+}
+
+int32_t burnish_data_get_fifo_size(burnish_data *data, uint64_t *bytes) {
+    return with(data, [&]() -> Result<void> {
+        REQUIRE_POINTER(bytes);
+        *bytes = data->core.settings().fifoBytes;
+        return {};
+    });
+}
+
+int32_t burnish_data_set_burn_verification_level(burnish_data *data, int32_t level) {
+    return with(data, [&]() -> Result<void> {
+        if (level < BURNISH_VERIFICATION_NONE || level > BURNISH_VERIFICATION_FULL) {
+            return Error(status::E_INVALIDARG, "The verification level is none (0), quick (1) or full (2).");
+        }
+        return data->core.change(
+            [&](DataSettings &settings) { settings.verification = static_cast<burnish::VerificationLevel>(level); });
+    });
+}
+
+int32_t burnish_data_get_burn_verification_level(burnish_data *data, int32_t *level) {
+    return with(data, [&]() -> Result<void> {
+        REQUIRE_POINTER(level);
+        *level = static_cast<int32_t>(data->core.settings().verification);
+        return {};
+    });
+}
+
+int32_t burnish_data_set_write_speed(burnish_data *data, int32_t sectors_per_second, int32_t pure_cav) {
+    return with(data, [&] { return data->core.setWriteSpeed(sectors_per_second, pure_cav != 0); });
+}
+
+int32_t burnish_data_get_requested_write_speed(burnish_data *data, int32_t *sectors_per_second) {
+    return with(data, [&]() -> Result<void> {
+        REQUIRE_POINTER(sectors_per_second);
+        *sectors_per_second = data->core.settings().requestedWriteSpeed;
+        return {};
+    });
+}
+
+int32_t burnish_data_get_requested_rotation_type_is_pure_cav(burnish_data *data, int32_t *pure_cav) {
+    return getFlag(data, &DataSettings::requestedPureCav, pure_cav);
+}
+
+int32_t burnish_data_get_current_write_speed(burnish_data *data, int32_t *sectors_per_second) {
+    return giveNumber(data, sectors_per_second, &DataFormat::medium,
+                      [](const Medium &medium) { return medium.currentWriteSpeed; });
+}
+
+int32_t burnish_data_get_supported_write_speeds(burnish_data *data, int32_t *values, size_t capacity, size_t *count) {
+    return with(data, [&]() -> Result<void> {
+        REQUIRE_POINTER(count);
+        TRY_ASSIGN(const Medium medium, data->core.medium());
+        return capi::copyList(medium.writeSpeeds, values, capacity, count);
+    });
+}
+
+int32_t burnish_data_get_current_physical_media_type(burnish_data *data, int32_t *type) {
+    return with(data, [&]() -> Result<void> {
+        REQUIRE_POINTER(type);
+        auto medium = data->core.medium();
+        if (!medium.ok() && medium.error().status == status::E_RECORDER_MEDIA_NO_MEDIA) {
+            *type = BURNISH_MEDIA_TYPE_UNKNOWN;
+            return {};
+        }
+        TRY(medium);
+        *type = static_cast<int32_t>(medium->type);
+        return {};
+    });
+}
+
+int32_t burnish_data_get_current_media_status(burnish_data *data, int32_t *state) {
+    return giveNumber(data, state, &DataFormat::medium, [](const Medium &medium) { return medium.state; });
+}
+
+int32_t burnish_data_get_media_physically_blank(burnish_data *data, int32_t *blank) {
+    return giveNumber(data, blank, &DataFormat::medium, [](const Medium &medium) { return medium.physicallyBlank; });
+}
+
+int32_t burnish_data_get_total_sectors_on_media(burnish_data *data, int32_t *sectors) {
+    return giveNumber(data, sectors, &DataFormat::supportedMedium,
+                      [](const Medium &medium) { return medium.totalSectors; });
+}
+
+int32_t burnish_data_get_free_sectors_on_media(burnish_data *data, int32_t *sectors) {
+    return giveNumber(data, sectors, &DataFormat::supportedMedium,
+                      [](const Medium &medium) { return medium.freeSectors; });
+}
+
+int32_t burnish_data_get_next_writable_address(burnish_data *data, int32_t *lba) {
+    return giveNumber(data, lba, &DataFormat::supportedMedium,
+                      [](const Medium &medium) { return medium.nextWritableAddress; });
+}
+
+int32_t burnish_data_get_start_address_of_previous_session(burnish_data *data, int32_t *lba) {
+    return giveNumber(data, lba, &DataFormat::supportedMedium,
+                      [](const Medium &medium) { return medium.startOfPreviousSession; });
+}
+
+int32_t burnish_data_get_last_written_address_of_previous_session(burnish_data *data, int32_t *lba) {
+    return giveNumber(data, lba, &DataFormat::supportedMedium,
+                      [](const Medium &medium) { return medium.lastWrittenOfPreviousSession; });
+}
+
+int32_t burnish_data_is_recorder_supported(burnish_data *data, burnish_recorder *recorder, int32_t *supported) {
+    return with(data, [&]() -> Result<Status> {
+        REQUIRE_POINTER(recorder);
+        REQUIRE_POINTER(supported);
+        TRY_ASSIGN(const auto core, recorder->initialized());
+        TRY_ASSIGN(const bool answer, DataFormat::isRecorderSupported(*core));
+        *supported = answer ? 1 : 0;
+        return answer ? status::S_OK : status::S_FALSE;
+    });
+}
+
+int32_t burnish_data_is_current_media_supported(burnish_data *data, burnish_recorder *recorder, int32_t *supported) {
+    return with(data, [&]() -> Result<Status> {
+        REQUIRE_POINTER(recorder);
+        REQUIRE_POINTER(supported);
+        TRY_ASSIGN(const auto core, recorder->initialized());
+        auto answer = DataFormat::isCurrentMediaSupported(*core);
+        if (!answer.ok() && answer.error().status == status::E_RECORDER_MEDIA_NO_MEDIA) {
+            *supported = 0;
+        }
+        TRY(answer);
+        *supported = *answer ? 1 : 0;
+        return *answer ? status::S_OK : status::S_FALSE;
+    });
+}
+
+int32_t burnish_data_get_supported_media_types(burnish_data *data, int32_t *values, size_t capacity, size_t *count) {
+    return with(data, [&]() -> Result<void> {
+        REQUIRE_POINTER(count);
+        std::vector<std::int32_t> types;
+        for (const burnish::MediaType type : DataFormat::supportedMediaTypes()) {
+            types.push_back(static_cast<std::int32_t>(type));
+        }
+        return capi::copyList(types, values, capacity, count);
+    });
+}
+
+int32_t burnish_data_set_progress(burnish_data *data, burnish_data_progress_callback callback, void *user_data) {
+    return with(data, [&] {
+        return data->core.change([&](DataSettings &) {
+            data->progress = callback;
+            data->userData = user_data;
+        });
+    });
+}
+
+int32_t burnish_data_write(burnish_data *data, burnish_stream *stream) {
+    const capi::Reference<burnish_data> alive(data);  // a progress callback may drop the client's last one
+    return with(data, [&]() -> Result<Status> {
+        REQUIRE_POINTER(stream);
+        const StreamClaim claim(stream);
+        if (!claim.granted()) {
+            TRY(data->core.change([](DataSettings &) {}));  // where the other write is this object's own
+            return Error(status::E_INVALIDARG, "The stream belongs to another write that runs; give each its own.");
+        }
+        DataFormat::Progress progress = [data](const DataProgress &event) {
+            if (data->progress != nullptr) {
+                report(data, event);
+            }
+        };
+        return data->core.write(*stream->core, progress);
+    });
+}
+
+int32_t burnish_data_cancel_write(burnish_data *data) {
+    return with(data, [&] { return data->core.cancelWrite(); });
+}
+
+int32_t burnish_data_get_report(burnish_data *data, burnish_report **report) {
+    return with(data, [&]() -> Result<Status> {
+        REQUIRE_POINTER(report);
+        auto core = data->core.report();
+        *report = core ? new burnish_report(std::move(core)) : nullptr;
+        return *report != nullptr ? status::S_OK : status::S_FALSE;
+    });
+}
+
+}  // extern "C"

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// DiscBlocks: a session on a disc as libisofs reads it, block by block, over a function that reads from the drive.
+#include "image/disc_blocks.hpp"
+
+#include <algorithm>
+#include <cstdlib>
+#include <cstring>
+#include <new>
+
+namespace burnish {
+
+namespace {
+
+// ECMA-119, 8.4: type 1, "CD001"; the volume's size in blocks, little-endian, at byte 80.
+constexpr std::uint32_t DescriptorBlock = 16;
+constexpr std::size_t VolumeSizeOffset = 80;
+
+bool isPrimaryDescriptor(const std::array<std::uint8_t, BlockSize> &block) {
+    return block[0] == 1 && std::memcmp(block.data() + 1, "CD001", 5) == 0;
+}
+
+std::uint32_t littleEndian32(const std::uint8_t *bytes) {
+    return bytes[0] | static_cast<std::uint32_t>(bytes[1]) << 8 | static_cast<std::uint32_t>(bytes[2]) << 16 |
+           static_cast<std::uint32_t>(bytes[3]) << 24;
+}
+
+int openSource(IsoDataSource *) {
+    return 1;
+}
+
+int closeSource(IsoDataSource *) {
+    return 1;
+}
+
+int readSource(IsoDataSource *source, std::uint32_t lba, std::uint8_t *target) {
+    return static_cast<DiscBlocks *>(source->data)->readForLibrary(lba, target)
+               ? 1
+               : static_cast<int>(ISO_DATA_SOURCE_FAILURE);
+}
+
+void freeSource(IsoDataSource *) {}
+
+}  // namespace
+
+Result<std::unique_ptr<DiscBlocks>> DiscBlocks::open(const ReadBlocks &readBlocks, std::uint32_t sessionStart) {
+    std::unique_ptr<DiscBlocks> disc(new DiscBlocks(readBlocks));
+    std::array<std::uint8_t, BlockSize> block{};
+    TRY(disc->read(sessionStart + DescriptorBlock, 1, block.data()));
+    if (!isPrimaryDescriptor(block)) {
+        return Error(status::E_NO_SUPPORTED_FILE_SYSTEM,
+                     "The session at block " + std::to_string(sessionStart) +
+                         " holds no ISO 9660 file system. Only data discs can be compared with files.");
+    }
+    disc->end_ = std::uint64_t{sessionStart} + littleEndian32(block.data() + VolumeSizeOffset);
+    return disc;
+}
+
+IsoPointer<IsoDataSource> DiscBlocks::makeDataSource() {
+    auto *source = static_cast<IsoDataSource *>(std::calloc(1, sizeof(IsoDataSource)));  // libisofs frees it
+    if (source != nullptr) {
+        source->refcount = 1;
+        source->open = openSource;
+        source->close = closeSource;
+        source->read_block = readSource;
+        source->free_data = freeSource;
+        source->data = this;
+    }
+    return IsoPointer<IsoDataSource>(source);
+}
+
+// A folder's blocks lie behind each other, and a drive takes as long for one block as for thirty-two. Behind the end
+// of the file system nothing may be readable, so reading ahead stops there.
+bool DiscBlocks::readForLibrary(std::uint32_t lba, std::uint8_t *target) noexcept {
+    try {
+        if (lba < aheadStart_ || lba - aheadStart_ >= aheadCount_) {
+            const std::uint64_t rest = end_ > lba ? end_ - lba : 1;
+            const auto count = static_cast<std::uint32_t>(std::min<std::uint64_t>(BlocksPerRead, rest));
+            ahead_.resize(BlocksPerRead * BlockSize);
+            aheadCount_ = 0;
+            if (Result<void> result = readBlocks_(lba, count, ahead_.data()); !result) {
+                trouble_ = std::move(result.error());
+                return false;
+            }
+            aheadStart_ = lba;
+            aheadCount_ = count;
+        }
+        std::memcpy(target, ahead_.data() + (lba - aheadStart_) * BlockSize, BlockSize);
+        return true;
+    } catch (const std::exception &failure) {
+        trouble_ = Error(status::E_FAIL, "Reading the disc failed.", failure.what());
+        return false;
+    }
+}
+
+}  // namespace burnish

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// DiscBlocks: a session on a disc as libisofs reads it, block by block, over a function that reads from the drive.
+#pragma once
+
+#include "base/result.hpp"
+#include "image/iso_library.hpp"
+
+#include <array>
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <vector>
+
+namespace burnish {
+
+constexpr std::size_t BlockSize = 2048;
+constexpr std::uint32_t BlocksPerRead = 32;  // 64 KiB, one command of a drive
+
+class DiscBlocks {
+public:
+    using ReadBlocks = std::function<Result<void>(std::uint32_t lba, std::uint32_t count, std::uint8_t *target)>;
+
+    // Reads the primary volume descriptor. E_NO_SUPPORTED_FILE_SYSTEM, or the error of reading.
+    [[nodiscard]] static Result<std::unique_ptr<DiscBlocks>> open(const ReadBlocks &readBlocks,
+                                                                  std::uint32_t sessionStart);
+
+    // For libisofs; this object outlives it.
+    [[nodiscard]] IsoPointer<IsoDataSource> makeDataSource();
+    // Up to BlocksPerRead blocks.
+    [[nodiscard]] Result<void> read(std::uint32_t lba, std::uint32_t count, std::uint8_t *target) const {
+        return readBlocks_(lba, count, target);
+    }
+    // What made libisofs's reading fail, if it was the drive.
+    [[nodiscard]] const std::optional<Error> &trouble() const { return trouble_; }
+
+    // One block for libisofs, with those behind it read ahead. false: look at trouble().
+    [[nodiscard]] bool readForLibrary(std::uint32_t lba, std::uint8_t *target) noexcept;
+
+private:
+    explicit DiscBlocks(ReadBlocks readBlocks) : readBlocks_(std::move(readBlocks)) {}
+
+    const ReadBlocks readBlocks_;
+    std::uint64_t end_ = 0;  // of the session's file system
+    std::vector<std::uint8_t> ahead_;
+    std::uint32_t aheadStart_ = 0;
+    std::uint32_t aheadCount_ = 0;
+    std::optional<Error> trouble_;
+};
+
+}  // namespace burnish
