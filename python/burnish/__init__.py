@@ -1,0 +1,41 @@
+# SPDX-License-Identifier: LGPL-2.1-or-later
+"""burnish burns optical discs, on real recorders and on virtual ones.
+
+    import burnish
+
+    with burnish.Recorder("virtual:backup.disc?medium=dvd+r") as recorder:
+        image = burnish.Image(volume_id="PHOTOS")
+        image.add("photos/")
+        report = recorder.burn_data(image, progress=burnish.progress_bar())
+        print(report.proof, report.sha256)
+
+The C library is loaded on first use. docs/python.md describes everything."""
+from ._enums import DataAction, MediaState, MediaType, VerificationLevel
+from ._errors import (BurnishError, CancelledError, DeviceBusyError, DeviceError, DeviceNotFoundError,
+                      DevicePermissionError, DeviceTimeoutError, ImageError, InvalidArgumentError,
+                      LibraryNotFoundError, MediumError, NoMediumError, NoSpaceError, SourceError,
+                      SourceNotFoundError, SourcePermissionError, SpeedAdjustedWarning, StateError, UnsupportedError,
+                      VerificationError)
+from ._load import has_feature, library_version
+from ._status import Status
+from .data import DataFormat
+from .image import Image
+from .master import DiscMaster
+from .medium import Medium, Track
+from .progress import Progress, progress_bar
+from .recorder import Recorder, RecorderInfo, default_device, recorders
+from .report import Report
+from .stream import Stream, open_stream
+from .verify import Verification
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "BurnishError", "CancelledError", "DataAction", "DataFormat", "DeviceBusyError", "DeviceError",
+    "DeviceNotFoundError", "DevicePermissionError", "DeviceTimeoutError", "DiscMaster", "Image", "ImageError",
+    "InvalidArgumentError", "LibraryNotFoundError", "MediaState", "MediaType", "Medium", "MediumError",
+    "NoMediumError", "NoSpaceError", "Progress", "Recorder", "RecorderInfo", "Report", "SourceError",
+    "SourceNotFoundError", "SourcePermissionError", "SpeedAdjustedWarning", "StateError", "Status", "Stream", "Track",
+    "UnsupportedError", "VerificationError", "Verification", "VerificationLevel",
+    "default_device", "has_feature", "library_version", "open_stream", "progress_bar", "recorders",
+]

@@ -1,0 +1,56 @@
+# SPDX-License-Identifier: LGPL-2.1-or-later
+"""What Recorder.burn_data() decides beyond DataFormat."""
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Callable, Optional
+
+from ._enums import VerificationLevel
+from ._errors import InvalidArgumentError, UnsupportedError
+from ._status import Status
+from .data import DataFormat
+from .image import Image
+from .medium import Medium
+
+if TYPE_CHECKING:
+    from .progress import Progress
+    from .recorder import Recorder
+    from .report import Report
+    from .stream import Source
+
+
+def burn_data(recorder: "Recorder", source: "Source", *, verify: VerificationLevel, close: bool,
+              speed: Optional[float], simulate: bool, fresh: bool,
+              progress: "Optional[Callable[[Progress], Any]]", size: Optional[int], client_name: str) -> "Report":
+    medium = recorder.wait_until_ready()
+    _check_sessions(medium, source, fresh)
+    if isinstance(source, Image):
+        source.set_session_start_block(max(0, medium.next_writable_address))
+    with DataFormat(recorder, client_name) as data:
+        data.burn_verification_level = verify
+        data.force_media_to_be_closed = close
+        data.disable_consumer_dvd_compatibility_mode = True  # so that close alone decides, also on DVD+R
+        data.simulate = simulate
+        data.progress = progress
+        if speed is not None:
+            data.set_write_speed(sectors_per_second(medium, speed))
+        return data.write(source, size=size)
+
+
+def sectors_per_second(medium: Medium, speed: float) -> int:
+    """A speed in × as IMAPI2 counts it."""
+    if not speed > 0:
+        raise InvalidArgumentError(Status.E_INVALIDARG, f"The speed must be more than 0, not {speed:g}.")
+    return max(1, round(speed * medium.sectors_per_second_at_1x))
+
+
+def _check_sessions(medium: Medium, source: "Source", fresh: bool) -> None:
+    """A later session hides the earlier ones, unless it lists their files too; that is not silently done."""
+    if medium.sessions == 0 or fresh or not medium.appendable:
+        return
+    if isinstance(source, Image):
+        why = ("this version cannot carry the files of the last session over into a new one. Use a blank disc, or pass "
+               "fresh=True (--fresh) for a session that shows only the new files")
+    else:
+        why = (f"a ready-made image fits there only if it was made to begin at block {medium.next_writable_address}. "
+               "Use a blank disc, or pass fresh=True (--fresh) to burn it all the same")
+    raise UnsupportedError(Status.E_NOTIMPL, f"The disc holds {medium.sessions} session(s) already, and {why}.")

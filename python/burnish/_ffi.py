@@ -1,0 +1,258 @@
+# SPDX-License-Identifier: LGPL-2.1-or-later
+"""The C interface as ctypes sees it: handles, structs, callbacks and one table of signatures.
+
+A test holds all of it against the installed headers, name by name and type by type."""
+from __future__ import annotations
+
+import ctypes
+import os
+from ctypes import CFUNCTYPE, POINTER, Structure, c_char_p, c_double, c_int32, c_int64, c_size_t, c_uint8, c_uint32
+from ctypes import c_uint64, c_void_p
+from typing import Any, Dict, Tuple, Union
+
+Signature = Tuple[Any, Tuple[Any, ...]]
+
+
+# Handles are types of their own, so that passing a recorder where a stream belongs is a TypeError.
+class ErrorHandle(c_void_p):
+    """burnish_error *"""
+
+
+class StreamHandle(c_void_p):
+    """burnish_stream *"""
+
+
+class MasterHandle(c_void_p):
+    """burnish_master *"""
+
+
+class RecorderHandle(c_void_p):
+    """burnish_recorder *"""
+
+
+class MediumHandle(c_void_p):
+    """burnish_medium *"""
+
+
+class DataHandle(c_void_p):
+    """burnish_data *"""
+
+
+class ReportHandle(c_void_p):
+    """burnish_report *"""
+
+
+class ImageHandle(c_void_p):
+    """burnish_image *"""
+
+
+# What a read callback returns.
+STREAM_OK = 0x4F4B2001
+STREAM_END = 0x454E2002
+STREAM_ABORT = 0x41422003
+
+ReadCallback = CFUNCTYPE(c_int32, c_void_p, c_void_p, c_size_t, POINTER(c_size_t), POINTER(ErrorHandle))
+SeekCallback = CFUNCTYPE(c_int32, c_void_p, c_uint64, POINTER(ErrorHandle))
+NotifyCallback = CFUNCTYPE(None, c_void_p)
+DifferenceCallback = CFUNCTYPE(None, c_char_p, c_char_p, c_void_p)
+
+
+class StreamCallbacks(Structure):
+    """burnish_stream_callbacks"""
+
+    _fields_ = [
+        ("size", c_uint32),
+        ("reserved", c_uint32),
+        ("read", ReadCallback),
+        ("seek", SeekCallback),
+        ("interrupt", NotifyCallback),
+        ("destroy", NotifyCallback),
+    ]
+
+
+class DataProgress(Structure):
+    """burnish_data_progress"""
+
+    _fields_ = [
+        ("size", c_uint32),
+        ("current_action", c_int32),
+        ("elapsed_time", c_int32),
+        ("remaining_time", c_int32),
+        ("total_time", c_int32),
+        ("start_lba", c_int32),
+        ("sector_count", c_int32),
+        ("last_read_lba", c_int32),
+        ("last_written_lba", c_int32),
+        ("total_system_buffer", c_int32),
+        ("used_system_buffer", c_int32),
+        ("free_system_buffer", c_int32),
+        ("simulate", c_int32),
+        ("current_write_speed", c_int32),
+        ("total_drive_buffer", c_int32),
+        ("free_drive_buffer", c_int32),
+        ("stage_progress", c_double),
+    ]
+
+
+DataProgressCallback = CFUNCTYPE(None, DataHandle, POINTER(DataProgress), c_void_p)
+
+
+class TrackInfo(Structure):
+    """burnish_track_info"""
+
+    _fields_ = [
+        ("size", c_uint32),
+        ("number", c_int32),
+        ("session", c_int32),
+        ("start", c_int32),
+        ("sectors", c_int32),
+        ("is_data", c_int32),
+    ]
+
+
+class ImageOptions(Structure):
+    """burnish_image_options"""
+
+    _fields_ = [
+        ("size", c_uint32),
+        ("no_joliet", c_int32),
+        ("no_rock_ridge", c_int32),
+        ("follow_links", c_int32),
+        ("volume_id", c_char_p),
+    ]
+
+
+# A string that is the caller's comes as an address, which burnish_string_free() takes back.
+_OutString = POINTER(c_void_p)
+_OutInt = POINTER(c_int32)
+_Int = c_int32
+_List = (_OutInt, c_size_t, POINTER(c_size_t))
+_Bytes = (POINTER(c_uint8), c_size_t, POINTER(c_size_t))
+
+
+def _lifetime(name: str, handle: Any) -> Dict[str, Signature]:
+    return {f"burnish_{name}_ref": (handle, (handle,)), f"burnish_{name}_unref": (None, (handle,))}
+
+
+def _getters(name: str, handle: Any, out: Any, *members: str) -> Dict[str, Signature]:
+    return {f"burnish_{name}_get_{member}": (_Int, (handle, *(out if isinstance(out, tuple) else (out,))))
+            for member in members}
+
+
+def _setters(name: str, handle: Any, value: Any, *members: str) -> Dict[str, Signature]:
+    return {f"burnish_{name}_set_{member}": (_Int, (handle, value)) for member in members}
+
+
+_DATA_SETTINGS = ("force_media_to_be_closed", "disable_consumer_dvd_compatibility_mode", "postgap_already_in_image",
+                  "simulate", "hash", "burn_verification_level")
+
+CORE: Dict[str, Signature] = {
+    # api.h, version.h, status.h
+    "burnish_string_free": (None, (c_void_p,)),
+    "burnish_version": (_Int, ()),
+    "burnish_version_string": (c_char_p, ()),
+    "burnish_has_feature": (_Int, (c_char_p,)),
+    "burnish_status_name": (c_char_p, (_Int,)),
+    "burnish_status_meaning": (c_char_p, (_Int,)),
+    "burnish_status_hint": (c_char_p, (_Int,)),
+    "burnish_status_at": (_Int, (c_size_t, _OutInt)),
+    # error.h
+    "burnish_error_new": (_Int, (_Int, c_char_p, c_char_p, POINTER(ErrorHandle))),
+    **_lifetime("error", ErrorHandle),
+    "burnish_error_status": (_Int, (ErrorHandle,)),
+    "burnish_error_message": (c_char_p, (ErrorHandle,)),
+    "burnish_error_detail": (c_char_p, (ErrorHandle,)),
+    "burnish_error_can_retry": (_Int, (ErrorHandle,)),
+    "burnish_error_get_sense": (_Int, (ErrorHandle, _OutInt)),
+    "burnish_error_get_cdb": (_Int, (ErrorHandle, POINTER(POINTER(c_uint8)), POINTER(c_size_t))),
+    "burnish_error_get_lba": (_Int, (ErrorHandle, POINTER(c_int64))),
+    # stream.h
+    "burnish_stream_new_callbacks": (_Int, (POINTER(StreamCallbacks), c_void_p, c_uint64, POINTER(StreamHandle))),
+    "burnish_stream_new_file": (_Int, (c_char_p, POINTER(StreamHandle), POINTER(ErrorHandle))),
+    "burnish_stream_new_memory": (_Int, (c_void_p, c_size_t, NotifyCallback, c_void_p, POINTER(StreamHandle))),
+    **_lifetime("stream", StreamHandle),
+    "burnish_stream_get_length": (_Int, (StreamHandle, POINTER(c_uint64))),
+    "burnish_stream_read": (_Int, (StreamHandle, c_void_p, c_size_t, POINTER(c_size_t), POINTER(ErrorHandle))),
+    "burnish_stream_seek": (_Int, (StreamHandle, c_uint64, POINTER(ErrorHandle))),
+    # master.h
+    "burnish_master_new": (_Int, (POINTER(MasterHandle),)),
+    **_lifetime("master", MasterHandle),
+    **_getters("master", MasterHandle, _OutInt, "count", "is_supported_environment"),
+    "burnish_master_get_item": (_Int, (MasterHandle, _Int, POINTER(c_char_p))),
+    # recorder.h
+    "burnish_recorder_new": (_Int, (POINTER(RecorderHandle),)),
+    **_lifetime("recorder", RecorderHandle),
+    **_getters("recorder", RecorderHandle, POINTER(ErrorHandle), "error"),
+    "burnish_recorder_initialize_disc_recorder": (_Int, (RecorderHandle, c_char_p)),
+    **_getters("recorder", RecorderHandle, _OutString, "active_disc_recorder", "vendor_id", "product_id",
+               "product_revision", "volume_path_names", "exclusive_access_owner"),
+    **_getters("recorder", RecorderHandle, _OutInt, "legacy_device_number", "device_can_load_media"),
+    **_getters("recorder", RecorderHandle, _List, "supported_feature_pages", "current_feature_pages",
+               "supported_profiles", "current_profiles", "supported_mode_pages"),
+    "burnish_recorder_get_feature_page": (_Int, (RecorderHandle, _Int, _Int, *_Bytes)),
+    "burnish_recorder_get_mode_page": (_Int, (RecorderHandle, _Int, _Int, *_Bytes)),
+    "burnish_recorder_set_mode_page": (_Int, (RecorderHandle, POINTER(c_uint8), c_size_t)),
+    "burnish_recorder_eject_media": (_Int, (RecorderHandle,)),
+    "burnish_recorder_close_tray": (_Int, (RecorderHandle,)),
+    "burnish_recorder_acquire_exclusive_access": (_Int, (RecorderHandle, _Int, c_char_p)),
+    "burnish_recorder_release_exclusive_access": (_Int, (RecorderHandle,)),
+    **_getters("recorder", RecorderHandle, POINTER(MediumHandle), "medium"),
+    "burnish_recorder_read_blocks": (_Int, (RecorderHandle, _Int, _Int, c_void_p)),
+    # medium.h
+    **_lifetime("medium", MediumHandle),
+    **_getters("medium", MediumHandle, _OutInt, "type", "profile", "state", "physically_blank", "total_sectors",
+               "free_sectors", "next_writable_address", "start_address_of_previous_session",
+               "last_written_address_of_previous_session", "session_count", "track_count",
+               "sectors_per_second_at_1x"),
+    **_getters("medium", MediumHandle, POINTER(c_char_p), "type_name", "state_text"),
+    **_getters("medium", MediumHandle, _List, "write_speeds"),
+    "burnish_medium_get_track": (_Int, (MediumHandle, _Int, POINTER(TrackInfo))),
+    # data.h
+    "burnish_data_new": (_Int, (POINTER(DataHandle),)),
+    **_lifetime("data", DataHandle),
+    **_getters("data", DataHandle, POINTER(ErrorHandle), "error"),
+    **_setters("data", DataHandle, RecorderHandle, "recorder"),
+    **_getters("data", DataHandle, POINTER(RecorderHandle), "recorder"),
+    **_setters("data", DataHandle, c_char_p, "client_name"),
+    **_getters("data", DataHandle, _OutString, "client_name"),
+    **_setters("data", DataHandle, _Int, *_DATA_SETTINGS),
+    **_getters("data", DataHandle, _OutInt, *_DATA_SETTINGS),
+    **_setters("data", DataHandle, c_uint64, "fifo_size"),
+    **_getters("data", DataHandle, POINTER(c_uint64), "fifo_size"),
+    "burnish_data_set_write_speed": (_Int, (DataHandle, _Int, _Int)),
+    **_getters("data", DataHandle, _OutInt, "requested_write_speed", "requested_rotation_type_is_pure_cav",
+               "current_write_speed", "current_physical_media_type", "current_media_status", "media_physically_blank",
+               "total_sectors_on_media", "free_sectors_on_media", "next_writable_address",
+               "start_address_of_previous_session", "last_written_address_of_previous_session"),
+    **_getters("data", DataHandle, _List, "supported_write_speeds", "supported_media_types"),
+    "burnish_data_is_recorder_supported": (_Int, (DataHandle, RecorderHandle, _OutInt)),
+    "burnish_data_is_current_media_supported": (_Int, (DataHandle, RecorderHandle, _OutInt)),
+    "burnish_data_set_progress": (_Int, (DataHandle, DataProgressCallback, c_void_p)),
+    "burnish_data_write": (_Int, (DataHandle, StreamHandle)),
+    "burnish_data_cancel_write": (_Int, (DataHandle,)),
+    **_getters("data", DataHandle, POINTER(ReportHandle), "report"),
+    # report.h
+    **_lifetime("report", ReportHandle),
+    **_getters("report", ReportHandle, POINTER(c_char_p), "json", "sha256", "proof"),
+    **_getters("report", ReportHandle, _OutInt, "status", "verified", "start_lba", "sector_count"),
+}
+
+IMAGE: Dict[str, Signature] = {
+    "burnish_image_new": (_Int, (POINTER(ImageOptions), POINTER(ImageHandle), POINTER(ErrorHandle))),
+    **_lifetime("image", ImageHandle),
+    **_getters("image", ImageHandle, POINTER(ErrorHandle), "error"),
+    "burnish_image_add": (_Int, (ImageHandle, c_char_p, c_char_p)),
+    "burnish_image_add_bytes": (_Int, (ImageHandle, c_void_p, c_size_t, c_char_p)),
+    "burnish_image_set_session_start_block": (_Int, (ImageHandle, _Int)),
+    **_getters("image", ImageHandle, _OutString, "volume_id", "warnings"),
+    "burnish_image_create_result_image": (_Int, (ImageHandle, POINTER(StreamHandle))),
+    "burnish_image_compare": (_Int, (ImageHandle, RecorderHandle, _Int, DifferenceCallback, c_void_p)),
+}
+
+
+def text(value: Union[str, bytes, "os.PathLike[str]", "os.PathLike[bytes]"]) -> bytes:
+    """A string or path as C takes it. A zero byte would cut it off silently, so it is refused."""
+    encoded = os.fsencode(value)
+    if b"\0" in encoded:
+        raise ValueError("embedded null character")
+    return encoded

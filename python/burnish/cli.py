@@ -1,0 +1,106 @@
+# SPDX-License-Identifier: LGPL-2.1-or-later
+"""The command burnish: its arguments, its exit status, and how it ends when something goes wrong."""
+from __future__ import annotations
+
+import argparse
+import os
+import signal
+import sys
+import threading
+from typing import Any, Dict, List, Optional
+
+from . import __version__
+from ._errors import BurnishError, CancelledError, VerificationError
+from .commands import ALL
+from .commands._output import Output
+from .commands._usage import UsageError
+
+DONE, FAILED, USAGE, NOT_VERIFIED, CANCELLED = 0, 1, 2, 3, 130
+
+
+def main(argv: Optional[List[str]] = None) -> int:
+    """Runs one command line and tells its exit status: 0 done, 1 failed, 2 usage, 3 verification failed, 130
+    cancelled."""
+    arguments = _parser().parse_args(argv)
+    _tolerate_any_name()
+    output = Output(arguments.json)
+    with Signals():
+        try:
+            arguments.run(arguments, output)
+            output.flush()
+            return DONE
+        except BrokenPipeError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # nobody reads: say no more at exit
+            return FAILED
+        except UsageError as error:
+            arguments.parser.print_usage(sys.stderr)
+            print(f"burnish: {error}", file=sys.stderr)
+            return USAGE
+        except (KeyboardInterrupt, CancelledError):
+            output.cancelled()
+            return CANCELLED
+        except VerificationError as error:
+            output.error(error)
+            return NOT_VERIFIED
+        except BurnishError as error:
+            output.error(error)
+            return FAILED
+        except OSError as error:
+            output.os_error(error)
+            return FAILED
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="burnish", description="Burns optical discs, on real recorders and virtual "
+                                     "ones.", epilog="Exit status: 0 done, 1 failed, 2 usage, 3 verification failed, "
+                                     "130 cancelled.")
+    parser.add_argument("--version", action="version", version=f"burnish {__version__}")
+    _add_common(parser, {"device": None, "json": False})
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    for command in ALL:
+        sub = commands.add_parser(command.NAME, help=command.HELP, description=command.DESCRIPTION)
+        _add_common(sub, {"device": argparse.SUPPRESS, "json": argparse.SUPPRESS})
+        command.add_arguments(sub)
+        sub.set_defaults(run=command.run, parser=sub)
+    return parser
+
+
+def _add_common(parser: argparse.ArgumentParser, defaults: Any) -> None:
+    parser.add_argument("--device", metavar="DEV", default=defaults["device"], help="/dev/sr0, or virtual:FOLDER for a "
+                        "disc in a folder; otherwise BURNISH_DEVICE, or the only recorder")
+    parser.add_argument("--json", action="store_true", default=defaults["json"], help="one JSON object a line")
+
+
+def _tolerate_any_name() -> None:
+    """A file's name may be bytes that no encoding knows; to show it must not fail."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="backslashreplace")
+
+
+class Signals:
+    """A drive must not be left with a locked tray: what would end the process cancels the burn instead, once. More of
+    them do not hurry it. What was ignored before stays ignored."""
+
+    NUMBERS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+
+    def __init__(self) -> None:
+        self._previous: Dict[signal.Signals, Any] = {}
+        self._interrupted = False
+
+    def __enter__(self) -> None:
+        if threading.current_thread() is not threading.main_thread():
+            return
+        for number in self.NUMBERS:
+            if signal.getsignal(number) in (signal.SIG_DFL, signal.default_int_handler):
+                self._previous[number] = signal.signal(number, self._interrupt)
+
+    def __exit__(self, *exception: object) -> None:
+        for number, handler in self._previous.items():
+            signal.signal(number, signal.SIG_IGN if self._interrupted else handler)  # the process ends by itself
+
+    def _interrupt(self, _number: int, _frame: Any) -> None:
+        if not self._interrupted:
+            self._interrupted = True
+            raise KeyboardInterrupt

@@ -1,0 +1,76 @@
+# SPDX-License-Identifier: LGPL-2.1-or-later
+"""burnish data"""
+from __future__ import annotations
+
+import argparse
+import warnings
+from contextlib import ExitStack
+from typing import Iterator, Union
+
+from .. import BurnishError, Image, Recorder, Report, SpeedAdjustedWarning
+from ..medium import SECTOR_BYTES
+from ._output import Output, human_bytes
+from ._usage import UsageError, add_sources, add_volume_id, author, is_ready_image, speed
+
+NAME = "data"
+HELP = "burn files and folders, or an .iso"
+DESCRIPTION = ("Burns one .iso as it is. Other files and folders go into an ISO 9660 image with Joliet and Rock Ridge, "
+               "made while it is burned, each under its own name.")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    add_sources(parser, "one .iso, or files and folders")
+    add_volume_id(parser)
+    parser.add_argument("--speed", type=speed, metavar="N", help="write speed in ×; otherwise the fastest")
+    parser.add_argument("--verify", choices=("none", "quick", "full"), default="full",
+                        help="what to read back and compare; default: full")
+    parser.add_argument("--close", action="store_true", help="finalize the disc; nothing can be added then")
+    parser.add_argument("--fresh", action="store_true", help="on a disc that holds sessions: add one that knows nothing "
+                        "of them")
+    parser.add_argument("--simulate", action="store_true", help="a test write with the laser off, on CD")
+
+
+def run(arguments: argparse.Namespace, output: Output) -> None:
+    ready = is_ready_image(arguments.sources)
+    if ready and arguments.volume_id is not None:
+        raise UsageError("--volume-id is for files and folders; an .iso has its name already")
+    with ExitStack() as stack:
+        recorder = stack.enter_context(Recorder(arguments.device))
+        source: Union[str, Image] = arguments.sources[0]
+        if not ready:
+            source = stack.enter_context(author(arguments.sources, arguments.volume_id))
+            for text in source.warnings:
+                output.warning(text)
+        report = _burn(recorder, source, arguments, output)
+    output.result(_lines(report), "report", {"report": report.to_dict()})
+
+
+def _burn(recorder: Recorder, source: Union[str, Image], arguments: argparse.Namespace, output: Output) -> Report:
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", SpeedAdjustedWarning)  # the report notes it
+            return recorder.burn_data(source, verify=arguments.verify, close=arguments.close, speed=arguments.speed,
+                                      simulate=arguments.simulate, fresh=arguments.fresh, progress=output.progress)
+    except KeyboardInterrupt:
+        output.disc_state = _state(recorder)
+        raise
+
+
+def _state(recorder: Recorder) -> str:
+    """What a cancelled burn has left; the disc itself says."""
+    try:
+        return str(recorder.medium.state)
+    except BurnishError as error:
+        return f"not known ({error.message})"
+
+
+def _lines(report: Report) -> Iterator[str]:
+    size = human_bytes(report.sectors * SECTOR_BYTES)
+    if report.simulate:
+        yield f"Test write of {size} to {report.medium} went well; the disc is as it was."
+    else:
+        yield f"Burned {size} to {report.medium} from LBA {report.start_lba}: {report.closing}."
+        yield f"{report.proof[:1].upper()}{report.proof[1:]}."
+    yield from (f"Note: {adjustment}" for adjustment in report.adjustments)
+    if report.sha256:
+        yield f"SHA-256 {report.sha256}"

@@ -1,0 +1,206 @@
+# SPDX-License-Identifier: LGPL-2.1-or-later
+"""DataFormat: writes a stream of 2048-byte sectors as a session. IMAPI2's IDiscFormat2Data with IBurnVerification."""
+from __future__ import annotations
+
+import ctypes
+from typing import Any, Callable, Optional, Tuple
+
+from . import _ffi
+from ._check import check, failed, owned_string, warn_if_adjusted
+from ._enums import MediaState, MediaType, VerificationLevel
+from ._errors import BurnishError, InvalidArgumentError
+from ._handles import Closable, create
+from ._lists import int_list
+from ._load import core
+from ._properties import FlagProperty, IntGetter, LevelProperty
+from ._pump import ON_PROGRESS, Pump
+from ._status import Status
+from .progress import Progress
+from .recorder import Recorder
+from .report import Report, report_from
+from .stream import Source, Stream, open_stream
+
+ProgressFunction = Callable[[Progress], Any]
+
+
+class DataFormat(Closable):
+    """IMAPI2's names and defaults: verification NONE, and a DVD+R is finalized unless
+    disable_consumer_dvd_compatibility_mode says otherwise. During a write every setter raises StateError."""
+
+    force_media_to_be_closed = FlagProperty("Close the disc at the end. Default False.")
+    disable_consumer_dvd_compatibility_mode = FlagProperty(
+        "DVD+R: close the session only, unless force_media_to_be_closed. Default False: always finalize.")
+    postgap_already_in_image = FlagProperty("The stream brings the post-gap of a CD track. Default False.")
+    simulate = FlagProperty("Beyond IMAPI2: a test write, laser off. Default False.")
+    hash = FlagProperty("Beyond IMAPI2: the stream's SHA-256 goes into the report. Default True.")
+    burn_verification_level = LevelProperty("What is read back and compared. Default NONE.")
+
+    requested_write_speed = IntGetter(int, "Sectors per second; -1: the fastest.")
+    requested_rotation_type_is_pure_cav = IntGetter(bool, "As asked for with set_write_speed().")
+    current_write_speed = IntGetter(int, "What the drive says, in sectors per second.")
+    current_physical_media_type = IntGetter(MediaType, "The kind of disc in the drive.")
+    current_media_status = IntGetter(MediaState, "The state of the disc in the drive.")
+    media_physically_blank = IntGetter(bool, "Whether the drive says that the disc is blank.")
+    total_sectors_on_media = IntGetter(int, "Sectors in all.")
+    free_sectors_on_media = IntGetter(int, "Sectors for the next write.")
+    next_writable_address = IntGetter(int, "LBA of the next write.")
+    start_address_of_previous_session = IntGetter(int, "LBA; -1 on a blank disc.")
+    last_written_address_of_previous_session = IntGetter(int, "LBA; -1 on a blank disc.")
+
+    def __init__(self, recorder: Optional[Recorder] = None, client_name: Optional[str] = None) -> None:
+        library = core()
+        self._owned = create(_ffi.DataHandle, library.burnish_data_new, library.burnish_data_unref, check)
+        self._recorder: Optional[Recorder] = None
+        self._progress: Optional[ProgressFunction] = None
+        self._speed_told = False
+        if recorder is not None:
+            self.recorder = recorder
+        if client_name is not None:
+            self.client_name = client_name
+
+    @property
+    def recorder(self) -> Optional[Recorder]:
+        """The recorder to write with; None clears it."""
+        return self._recorder
+
+    @recorder.setter
+    def recorder(self, recorder: Optional[Recorder]) -> None:
+        if recorder is None:
+            self._call(core().burnish_data_set_recorder, None)
+        else:
+            with recorder._own() as held:
+                self._call(core().burnish_data_set_recorder, held)
+        self._recorder = recorder
+
+    @property
+    def client_name(self) -> str:
+        """The name that others see as the owner of the drive; required before a write."""
+        with self._own() as raw:
+            status, name = owned_string(core().burnish_data_get_client_name, raw)
+            self._check(status, raw)
+            return name
+
+    @client_name.setter
+    def client_name(self, name: str) -> None:
+        if "\0" in name:
+            raise InvalidArgumentError(Status.E_DF2DATA_CLIENT_NAME_IS_NOT_VALID)
+        self._call(core().burnish_data_set_client_name, name.encode("utf-8", "replace"))
+
+    @property
+    def fifo_size(self) -> int:
+        """Beyond IMAPI2: bytes of the buffer between stream and drive; 0: five seconds of the write speed."""
+        value = ctypes.c_uint64()
+        self._call(core().burnish_data_get_fifo_size, ctypes.byref(value))
+        return value.value
+
+    @fifo_size.setter
+    def fifo_size(self, size: int) -> None:
+        if size < 0:
+            raise InvalidArgumentError(Status.E_INVALIDARG, "fifo_size must not be negative.")
+        self._call(core().burnish_data_set_fifo_size, size)
+
+    @property
+    def progress(self) -> Optional[ProgressFunction]:
+        """DDiscFormat2DataEvents: called with a Progress on the thread that called write(). What it raises cancels the
+        write and comes out of write()."""
+        return self._progress
+
+    @progress.setter
+    def progress(self, function: Optional[ProgressFunction]) -> None:
+        self._progress = function
+
+    def set_write_speed(self, sectors_per_second: int, pure_cav: bool = False) -> int:
+        """-1: the fastest. A speed that the drive does not offer gives the nearest one and a SpeedAdjustedWarning."""
+        status = self._call(core().burnish_data_set_write_speed, sectors_per_second, pure_cav)
+        self._speed_told = warn_if_adjusted(status)
+        return status
+
+    @property
+    def supported_write_speeds(self) -> Tuple[int, ...]:
+        """For this drive and disc, sectors per second, fastest first."""
+        return self._list("supported_write_speeds")
+
+    @property
+    def supported_media_types(self) -> Tuple[MediaType, ...]:
+        """What this format can write."""
+        return tuple(MediaType(value) for value in self._list("supported_media_types"))
+
+    def is_recorder_supported(self, recorder: Recorder) -> bool:
+        """Whether a recorder can write data discs."""
+        return self._supported(core().burnish_data_is_recorder_supported, recorder)
+
+    def is_current_media_supported(self, recorder: Recorder) -> bool:
+        """Whether this format can write to the disc in a recorder. NoMediumError where there is none."""
+        return self._supported(core().burnish_data_is_current_media_supported, recorder)
+
+    def write(self, source: Source, *, size: Optional[int] = None) -> Report:
+        """Writes a source as a new session and returns when the disc is finished. Ctrl-C cancels.
+
+        A BurnishError carries the report of the write that failed as its `report`."""
+        stream = open_stream(source, size)
+        try:
+            with self._own() as raw:
+                status = self._write(raw, stream)
+                if failed(status):
+                    stream.raise_source_error()
+                report = self._finished(raw, status)
+        finally:
+            if stream is not source:
+                stream.close()
+        if not self._speed_told:
+            warn_if_adjusted(status)
+        return report
+
+    def cancel_write(self) -> None:
+        """Makes the write that runs end with a CancelledError, from any thread. StateError where none runs."""
+        self._call(core().burnish_data_cancel_write)
+
+    @property
+    def report(self) -> Optional[Report]:
+        """Of the last write, also of a failed one; None before the first."""
+        with self._own() as raw:
+            return self._report(raw)
+
+    def _write(self, raw: _ffi.DataHandle, stream: Stream) -> int:
+        library, progress = core(), self._progress
+        with stream._own() as held:
+            pump = Pump(lambda: int(library.burnish_data_write(raw, held)),
+                        lambda: library.burnish_data_cancel_write(raw), progress)
+            callback = _ffi.DataProgressCallback(0) if progress is None else ON_PROGRESS
+            self._check(library.burnish_data_set_progress(raw, callback, pump.number), raw)
+            return pump.run()
+
+    def _finished(self, raw: _ffi.DataHandle, status: int) -> Report:
+        """The report of the write that has just ended; an error gets it too."""
+        report = self._report(raw)
+        try:
+            self._check(status, raw)
+        except BurnishError as error:
+            error.report = report
+            raise
+        assert report is not None
+        return report
+
+    def _report(self, raw: _ffi.DataHandle) -> Optional[Report]:
+        report = _ffi.ReportHandle()
+        self._check(core().burnish_data_get_report(raw, ctypes.byref(report)), raw)
+        return report_from(report) if report else None
+
+    def _supported(self, function: Callable[..., Any], recorder: Recorder) -> bool:
+        value = ctypes.c_int32()
+        with recorder._own() as held:
+            self._call(function, held, ctypes.byref(value))
+        return bool(value.value)
+
+    def _list(self, name: str) -> Tuple[int, ...]:
+        function = getattr(core(), f"burnish_data_get_{name}")
+        with self._own() as raw:
+            return int_list(function, raw, lambda status: self._check(status, raw))
+
+    def _call(self, function: Callable[..., Any], *arguments: Any) -> int:
+        with self._own() as raw:
+            return self._check(int(function(raw, *arguments)), raw)
+
+    @staticmethod
+    def _check(status: int, raw: _ffi.DataHandle) -> int:
+        return check(status, core().burnish_data_get_error, raw)

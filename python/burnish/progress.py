@@ -1,0 +1,152 @@
+# SPDX-License-Identifier: LGPL-2.1-or-later
+"""Progress: one event of a write; and a bar that shows such events."""
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from typing import Any, Callable, Dict, Optional, TextIO
+
+from . import _ffi
+from ._enums import DataAction
+from .medium import SECTOR_BYTES
+
+
+@dataclass(frozen=True)
+class Progress:
+    """One event: on each change of action and every 0.5 s in between. Times in seconds, addresses as LBAs, counts in
+    sectors of 2048 bytes, buffers in bytes."""
+
+    current_action: DataAction
+    elapsed_time: int
+    remaining_time: int  # estimate
+    total_time: int  # estimate
+    start_lba: int
+    sector_count: int
+    last_read_lba: int
+    last_written_lba: int
+    total_system_buffer: int
+    used_system_buffer: int
+    free_system_buffer: int
+    simulate: bool
+    current_write_speed: int  # measured, sectors per second
+    total_drive_buffer: int  # -1: not known
+    free_drive_buffer: int  # -1: not known
+    stage_progress: Optional[float]  # 0 to 1 within current_action; None: not known
+
+    @property
+    def stage(self) -> str:
+        """The action in words: "writing data", "test write"."""
+        if self.simulate and self.current_action == DataAction.WRITING_DATA:
+            return "test write"
+        return str(self.current_action)
+
+    @property
+    def percent(self) -> Optional[float]:
+        """0 to 100 within current_action; None: not known."""
+        return None if self.stage_progress is None else 100 * self.stage_progress
+
+    @property
+    def buffer_percent(self) -> Optional[float]:
+        """How full the buffer between source and drive is."""
+        return _percent(self.used_system_buffer, self.total_system_buffer)
+
+    @property
+    def drive_buffer_percent(self) -> Optional[float]:
+        """How full the drive's own buffer is."""
+        if self.free_drive_buffer < 0:
+            return None
+        return _percent(self.total_drive_buffer - self.free_drive_buffer, self.total_drive_buffer)
+
+    def to_dict(self) -> Dict[str, Any]:
+        """The event as plain values, for JSON."""
+        return {**self.__dict__, "current_action": int(self.current_action), "stage": self.stage}
+
+
+def _percent(part: int, whole: int) -> Optional[float]:
+    return 100 * part / whole if whole > 0 else None
+
+
+def progress_from(raw: _ffi.DataProgress) -> Progress:
+    """Copies an event of the C library."""
+    values = {name: getattr(raw, name) for name, _ in _ffi.DataProgress._fields_ if name != "size"}
+    values["current_action"] = DataAction(raw.current_action)
+    values["simulate"] = bool(raw.simulate)
+    values["stage_progress"] = raw.stage_progress if raw.stage_progress >= 0 else None
+    return Progress(**values)
+
+
+def progress_bar(file: Optional[TextIO] = None) -> Callable[[Progress], None]:
+    """A function for progress=: on a terminal it draws a bar, elsewhere it writes a line now and then.
+
+    file: where to; standard error unless told otherwise."""
+    return _Bar(sys.stderr if file is None else file)
+
+
+_STAGE_WIDTH = len("initializing hardware")
+
+
+class _Bar:
+    WIDTH = 24
+
+    def __init__(self, file: TextIO) -> None:
+        self._file = file
+        self._tty = file.isatty()
+        self._stage: Optional[str] = None
+        self._tenth = 0
+        self._drawn = 0  # characters of the line that stands on the terminal
+
+    def __call__(self, event: Progress) -> None:
+        if self._tty:
+            self._draw(event)
+        else:
+            self._tell(event)
+
+    def _draw(self, event: Progress) -> None:
+        if self._stage is not None and event.stage != self._stage:
+            self._line(f"{self._stage:{_STAGE_WIDTH}}  [{'#' * self.WIDTH}]  done")
+            self.end_line()
+        self._stage = event.stage
+        if event.current_action != DataAction.COMPLETED:
+            self._line(describe(event, self.WIDTH))
+
+    def _line(self, text: str) -> None:
+        """Draws over the line that stands there."""
+        self._write("\r" + text + " " * max(0, self._drawn - len(text)))
+        self._drawn = len(text)
+
+    def end_line(self) -> None:
+        """Leaves the bar as it stands and goes on below it."""
+        if self._drawn:
+            self._write("\n")
+            self._drawn = 0
+
+    def _tell(self, event: Progress) -> None:
+        tenth = int((event.stage_progress or 0) * 10)
+        if event.stage == self._stage and tenth <= self._tenth:
+            return
+        self._stage, self._tenth = event.stage, tenth
+        self._write(describe(event) + "\n")
+
+    def _write(self, text: str) -> None:
+        self._file.write(text)
+        self._file.flush()
+
+
+def describe(event: Progress, width: int = 0) -> str:
+    """An event as one line; width: characters of the bar in it."""
+    parts = [f"{event.stage:{_STAGE_WIDTH}}" if width else event.stage]
+    percent = None if event.current_action == DataAction.COMPLETED else event.percent
+    if percent is not None and width:
+        full = round(width * min(1.0, percent / 100))
+        parts.append("[" + "#" * full + "-" * (width - full) + "]")
+    if percent or (percent is not None and width):
+        parts.append(f"{percent:.0f} %")
+    if percent and event.current_action == DataAction.WRITING_DATA:
+        parts.append(f"{event.current_write_speed * SECTOR_BYTES / 1e6:.1f} MB/s")
+        if event.buffer_percent is not None:
+            parts.append(f"buffer {event.buffer_percent:.0f} %")
+        if event.drive_buffer_percent is not None:
+            parts.append(f"drive {event.drive_buffer_percent:.0f} %")
+    if event.remaining_time > 0:
+        parts.append(f"{event.remaining_time // 60}:{event.remaining_time % 60:02d} left")
+    return "  ".join(parts)

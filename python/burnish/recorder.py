@@ -1,0 +1,269 @@
+# SPDX-License-Identifier: LGPL-2.1-or-later
+"""Recorder: one drive, real or virtual. IMAPI2's IDiscRecorder2 and IDiscRecorder2Ex, and the convenience calls."""
+from __future__ import annotations
+
+import ctypes
+import os
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Callable, Dict, List, Optional, Tuple, Union
+
+from . import _ffi
+from ._check import check, owned_string
+from ._enums import VerificationLevel
+from ._errors import BurnishError, DeviceError, DeviceNotFoundError, InvalidArgumentError, MediumError, UnsupportedError
+from ._handles import Closable, create
+from ._lists import byte_string, int_list
+from ._load import core
+from ._status import Status
+from .master import DiscMaster
+from .medium import Medium, medium_from
+
+if TYPE_CHECKING:
+    from .progress import Progress
+    from .report import Report
+    from .stream import Source
+    from .verify import Verification
+
+SECTOR_BYTES = 2048
+
+
+@dataclass(frozen=True)
+class RecorderInfo:
+    """A recorder that was found. Where it could not be asked, the names are empty and `error` says why."""
+
+    device: str
+    vendor: str = ""
+    product: str = ""
+    revision: str = ""
+    error: Optional[BurnishError] = None
+
+    def to_dict(self) -> Dict[str, Any]:
+        """The recorder as plain values, for JSON."""
+        return {**self.__dict__, "error": None if self.error is None else self.error.to_dict()}
+
+
+def recorders() -> List[RecorderInfo]:
+    """The recorders of this machine, and the one that BURNISH_DEVICE names."""
+    with DiscMaster() as master:
+        return [recorder_info(device) for device in master]
+
+
+def recorder_info(device: str) -> RecorderInfo:
+    """Opens a recorder, asks for its name, and closes it."""
+    try:
+        with Recorder(device) as recorder:
+            return RecorderInfo(device, recorder.vendor, recorder.product, recorder.revision)
+    except (DeviceError, MediumError, InvalidArgumentError, UnsupportedError) as error:
+        return RecorderInfo(device, error=error)
+
+
+def default_device() -> str:
+    """The device where none was named: BURNISH_DEVICE, else the only recorder."""
+    named = os.environ.get("BURNISH_DEVICE")
+    if named:
+        return named
+    with DiscMaster() as master:
+        devices = list(master)
+    if not devices:
+        raise DeviceNotFoundError(Status.E_DEV_NOT_EXIST, "No recorder was named and none was found. Name one, or work "
+                                  "without hardware: virtual:album.disc is a disc in a folder of that name.")
+    if len(devices) > 1:
+        raise InvalidArgumentError(Status.E_INVALIDARG, f"There are {len(devices)} recorders: {', '.join(devices)}. "
+                                   "Name the one to use.")
+    return devices[0]
+
+
+class Recorder(Closable):
+    """Opened with a device string: "/dev/sr0", "virtual:album.disc?medium=dvd+r"; without one, default_device().
+
+    A drive that another program holds opens too; what needs it then raises DeviceBusyError."""
+
+    def __init__(self, device: Union[str, "os.PathLike[str]", None] = None) -> None:
+        library = core()
+        name = _ffi.text(default_device() if device is None else device)
+        owned = create(_ffi.RecorderHandle, library.burnish_recorder_new, library.burnish_recorder_unref, check)
+        try:
+            with owned as raw:
+                self._check(library.burnish_recorder_initialize_disc_recorder(raw, name), raw)
+        except BaseException:
+            owned.release()
+            raise
+        self._owned = owned
+
+    def __repr__(self) -> str:
+        return "<Recorder closed>" if self.closed else f"<Recorder {self.device}>"
+
+    @property
+    def device(self) -> str:
+        """The device string that it was opened with."""
+        return self._string("active_disc_recorder")
+
+    active_disc_recorder = device  # IMAPI2's name for it
+
+    @property
+    def vendor(self) -> str:
+        return self._string("vendor_id")
+
+    @property
+    def product(self) -> str:
+        return self._string("product_id")
+
+    @property
+    def revision(self) -> str:
+        return self._string("product_revision")
+
+    @property
+    def legacy_device_number(self) -> int:
+        """N of /dev/srN; -1 where the recorder is no such node."""
+        return self._int("legacy_device_number")
+
+    @property
+    def volume_path_names(self) -> Tuple[str, ...]:
+        """Where the disc is mounted."""
+        return tuple(self._string("volume_path_names").splitlines())
+
+    @property
+    def device_can_load_media(self) -> bool:
+        """Whether the drive ejects and loads by itself."""
+        return bool(self._int("device_can_load_media"))
+
+    @property
+    def supported_feature_pages(self) -> Tuple[int, ...]:
+        return self._list("supported_feature_pages")
+
+    @property
+    def current_feature_pages(self) -> Tuple[int, ...]:
+        return self._list("current_feature_pages")
+
+    @property
+    def supported_profiles(self) -> Tuple[int, ...]:
+        return self._list("supported_profiles")
+
+    @property
+    def current_profiles(self) -> Tuple[int, ...]:
+        return self._list("current_profiles")
+
+    @property
+    def supported_mode_pages(self) -> Tuple[int, ...]:
+        return self._list("supported_mode_pages")
+
+    def feature_page(self, feature: int, current_only: bool = False) -> bytes:
+        """One feature descriptor (MMC-6, 5.3), header included."""
+        return self._bytes(core().burnish_recorder_get_feature_page, feature, int(current_only))
+
+    def mode_page(self, page: int, request_type: int = 0) -> bytes:
+        """One mode page. request_type: 0 current, 1 changeable, 2 default, 3 saved values."""
+        return self._bytes(core().burnish_recorder_get_mode_page, page, request_type)
+
+    def set_mode_page(self, data: bytes) -> None:
+        """Sends one mode page, as mode_page() gives it."""
+        values = (ctypes.c_uint8 * len(data)).from_buffer_copy(data)
+        self._call(core().burnish_recorder_set_mode_page, values, len(data))
+
+    def eject(self) -> None:
+        """Opens the tray."""
+        self._call(core().burnish_recorder_eject_media)
+
+    def load(self) -> None:
+        """Loads the disc. The drive then needs some seconds: see wait_until_ready()."""
+        self._call(core().burnish_recorder_close_tray)
+
+    def acquire_exclusive_access(self, force: bool = False, client_name: str = "burnish") -> None:
+        """Counted; not needed before a write, which takes it by itself. force: unmounts the disc where it is mounted."""
+        self._call(core().burnish_recorder_acquire_exclusive_access, int(force), _ffi.text(client_name))
+
+    def release_exclusive_access(self) -> None:
+        """Takes one count away; at 0 the drive is free again."""
+        self._call(core().burnish_recorder_release_exclusive_access)
+
+    @property
+    def exclusive_access_owner(self) -> str:
+        """Who holds the drive; empty where nobody does."""
+        return self._string("exclusive_access_owner")
+
+    @property
+    def medium(self) -> Medium:
+        """The disc in the drive, looked at now. NoMediumError where there is none."""
+        library = core()
+        with self._own() as raw:
+            held = create(_ffi.MediumHandle, library.burnish_recorder_get_medium, library.burnish_medium_unref,
+                          lambda status: self._check(status, raw), raw)
+        with held as medium:
+            return medium_from(medium)
+
+    def wait_until_ready(self, timeout: float = 60.0) -> Medium:
+        """The disc in the drive, once the drive has got it ready: after loading that takes some seconds.
+
+        timeout: seconds, after which the drive's own error is raised."""
+        limit, pause = time.monotonic() + timeout, 0.01
+        while True:
+            try:
+                return self.medium
+            except MediumError as error:
+                if error.status != Status.E_RECORDER_MEDIA_BECOMING_READY or time.monotonic() > limit:
+                    raise
+            time.sleep(pause)
+            pause = min(0.5, 2 * pause)
+
+    def read_blocks(self, lba: int, count: int) -> bytes:
+        """Blocks of 2048 bytes from the disc."""
+        buffer = bytearray(count * SECTOR_BYTES)
+        self.read_blocks_into(lba, buffer)
+        return bytes(buffer)
+
+    def read_blocks_into(self, lba: int, buffer: bytearray) -> None:
+        """Fills a buffer, whose size is a multiple of 2048, with blocks from the disc."""
+        if len(buffer) % SECTOR_BYTES:
+            raise ValueError("the buffer's size must be a multiple of 2048")
+        memory = (ctypes.c_char * len(buffer)).from_buffer(buffer)
+        self._call(core().burnish_recorder_read_blocks, lba, len(buffer) // SECTOR_BYTES, memory)
+
+    def burn_data(self, source: "Source", *, verify: Union[str, int, VerificationLevel] = "full", close: bool = False,
+                  speed: Optional[float] = None, simulate: bool = False, fresh: bool = False,
+                  progress: "Optional[Callable[[Progress], Any]]" = None, size: Optional[int] = None,
+                  client_name: str = "burnish") -> "Report":
+        """Burns an Image, the path of an .iso, bytes, or a readable binary file as a new session.
+
+        verify: "none", "quick" or "full". close: finalize the disc; otherwise it stays appendable, DVD+R too.
+        speed: in ×, None: the fastest. simulate: a test write, on CD. fresh: add a session that knows nothing of those
+        before it. progress: called with a Progress twice a second; what it raises cancels the burn and is raised here.
+        size: bytes, where the source cannot tell. Ctrl-C cancels."""
+        from ._convenience import burn_data
+        return burn_data(self, source, verify=VerificationLevel.of(verify), close=close, speed=speed, simulate=simulate,
+                         fresh=fresh, progress=progress, size=size, client_name=client_name)
+
+    def verify(self, source: "Source", *, size: Optional[int] = None,
+               progress: Optional[Callable[[int, int], Any]] = None) -> "Verification":
+        """Holds the disc's last session against a source: an Image or a folder file by file, anything else sector by
+        sector. VerificationError names what differs. progress: called with sectors compared and sectors in all."""
+        from .verify import verify
+        return verify(self, source, size=size, progress=progress)
+
+    def _call(self, function: Callable[..., Any], *arguments: Any) -> None:
+        with self._own() as raw:
+            self._check(function(raw, *arguments), raw)
+
+    def _string(self, name: str) -> str:
+        with self._own() as raw:
+            status, value = owned_string(getattr(core(), f"burnish_recorder_get_{name}"), raw)
+            self._check(status, raw)
+            return value
+
+    def _int(self, name: str) -> int:
+        value = ctypes.c_int32()
+        self._call(getattr(core(), f"burnish_recorder_get_{name}"), ctypes.byref(value))
+        return value.value
+
+    def _list(self, name: str) -> Tuple[int, ...]:
+        function = getattr(core(), f"burnish_recorder_get_{name}")
+        with self._own() as raw:
+            return int_list(function, raw, lambda status: self._check(status, raw))
+
+    def _bytes(self, function: Callable[..., Any], *arguments: int) -> bytes:
+        with self._own() as raw:
+            return byte_string(function, (raw, *arguments), lambda status: self._check(status, raw))
+
+    @staticmethod
+    def _check(status: int, raw: _ffi.RecorderHandle) -> int:
+        return check(status, core().burnish_recorder_get_error, raw)
