@@ -1,0 +1,175 @@
+# SPDX-License-Identifier: LGPL-2.1-or-later
+"""The README's examples run as they stand, against an installed burnish."""
+import json
+import os
+import pathlib
+import re
+import subprocess
+import sys
+
+import pytest
+from conftest import ROOT
+
+PREFIX = "usr/local"  # below DESTDIR; meson's own default
+
+
+def blocks(language):
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    return re.findall(rf"^```{language}\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
+
+
+def preload():
+    """Settings for programs that load a library built with the sanitizers, and are not built so themselves."""
+    libraries = os.environ.get("BURNISH_TEST_PRELOAD")
+    return {"LD_PRELOAD": libraries, "ASAN_OPTIONS": "detect_leaks=0"} if libraries else {}
+
+
+@pytest.fixture(scope="session")
+def installed(build, tmp_path_factory):
+    """burnish installed below a folder, as `meson install` does it."""
+    folder = tmp_path_factory.mktemp("installed")
+    options = subprocess.run(["meson", "introspect", "--buildoptions", str(build)], capture_output=True, text=True,
+                             check=True).stdout
+    if '"prefix"' in options:
+        prefix = re.search(r'"name": "prefix", "value": "([^"]*)"', options)[1].lstrip("/")
+    else:
+        prefix = PREFIX
+    command = ["meson", "install", "-C", str(build), "--no-rebuild", "--quiet"]
+    subprocess.run(command, check=True, env={**os.environ, "DESTDIR": str(folder)}, stdout=subprocess.DEVNULL)
+    return folder, folder / prefix
+
+
+@pytest.fixture(scope="session")
+def environment(installed):
+    """What a user's shell has after an installation to a place that the system looks at."""
+    folder, prefix = installed
+    libraries = next(prefix.rglob("libburnish.so.1")).parent
+    package = next(prefix.rglob("burnish/__init__.py")).parent.parent
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("BURNISH_")}
+    kept.update({
+        "PATH": f"{prefix}/bin:/usr/bin:/bin",
+        "LD_LIBRARY_PATH": str(libraries),
+        "PYTHONPATH": str(package),
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "PKG_CONFIG_PATH": str(libraries / "pkgconfig"),
+        "PKG_CONFIG_SYSROOT_DIR": str(folder),
+        # Not another burnish, that may be installed at the place that this one was configured for.
+        "BURNISH_LIBRARY": str(libraries / "libburnish.so.1"),
+        "BURNISH_IMAGE_LIBRARY": str(libraries / "libburnish-image.so.1"),
+    })
+    kept.update(preload())
+    return kept
+
+
+@pytest.fixture
+def place(tmp_path):
+    """A working folder with something to burn."""
+    photos = tmp_path / "photos"
+    (photos / "summer").mkdir(parents=True)
+    (photos / "cat.jpg").write_bytes(bytes(range(256)) * 600)
+    (photos / "summer" / "Strand im August.jpg").write_bytes(os.urandom(100_000))
+    return tmp_path
+
+
+def shell(text, folder, environment):
+    done = subprocess.run(["sh", "-eu", "-c", text], cwd=folder, env=environment, capture_output=True, text=True,
+                          check=False)
+    assert done.returncode == 0, f"{text}\n{done.stdout}\n{done.stderr}"
+    return done.stdout
+
+
+def check_disc(folder, disc, environment):
+    """Another program finds every file on the disc as it is on the hard disk."""
+    clean = {name: value for name, value in environment.items() if not name.startswith("LD_")}
+    image = folder / disc / "disc.iso"
+    command = ["xorriso", "-osirrox", "on", "-indev", str(image), "-extract", "/", str(folder / "found")]
+    subprocess.run(command, check=True, env=clean, capture_output=True)
+    found = next(path for path in (folder / "found").rglob("cat.jpg")).parent
+    subprocess.run(["diff", "-r", str(folder / "photos"), str(found)], check=True)
+
+
+def test_first_commands(root):
+    """The README opens with what burnish is and with the two commands."""
+    lines = (root / "README.md").read_text(encoding="utf-8").splitlines()
+    commands = [line.split("#")[0].strip() for line in lines[:20] if line.startswith("./dev")]
+    assert commands == ["./dev demo", "./dev test"]
+
+
+def test_python_example(place, environment):
+    assert len(blocks("python")) >= 1
+    for number, code in enumerate(blocks("python")):
+        script = place / f"example{number}.py"
+        script.write_text(code)
+        done = subprocess.run(["/usr/bin/python3", script.name], cwd=place, env=environment, capture_output=True,
+                              text=True, check=False)
+        assert done.returncode == 0, f"{code}\n{done.stdout}\n{done.stderr}"
+    discs = re.findall(r"virtual:([\w.-]+)", "".join(blocks("python")))
+    check_disc(place, discs[0], environment)
+
+
+def test_c_and_shell_examples(place, environment):
+    """C programs are saved under the name in their first line; then the shell lines run in order."""
+    for code in blocks("c"):
+        (place / re.match(r"/\* (\w+\.c)\b", code)[1]).write_text(code)
+    assert blocks("sh")
+    for text in blocks("sh"):
+        shell(text, place, environment)
+    discs = set(re.findall(r"virtual:([\w.-]+)", "".join(blocks("sh") + blocks("c"))))
+    burned = [disc for disc in sorted(discs) if (place / disc / "disc.iso").exists()]
+    assert len(burned) >= 2
+    for disc in burned:
+        check_disc(place, disc, environment)
+        subprocess.run(["rm", "-rf", str(place / "found")], check=True)
+
+
+def test_c_example_is_strict_c99(place, environment):
+    for number, code in enumerate(blocks("c")):
+        source = place / f"strict{number}.c"
+        source.write_text(code)
+        flags = subprocess.run(["pkg-config", "--cflags", "burnish-1.0", "burnish-image-1.0"], env=environment,
+                               capture_output=True, text=True, check=True).stdout.split()
+        subprocess.run(["cc", "-std=c99", "-Wall", "-Wextra", "-Wpedantic", "-Werror", *flags, "-c", str(source),
+                        "-o", os.devnull], check=True)
+
+
+def test_installed_headers_are_those_of_the_tree(installed, root):
+    there = {path.name for path in (installed[1] / "include/burnish").iterdir()}
+    assert there == {path.name for path in (root / "capi/include/burnish").glob("*.h")}
+
+
+def test_report_has_the_documented_members(place, environment, root):
+    """docs/report.md names every member of the JSON report, and no others."""
+    code = ("import burnish\n"
+            "with burnish.Recorder('virtual:report.disc') as recorder:\n"
+            "    print(recorder.burn_data(bytes(2048 * 400)).to_json())\n")
+    done = subprocess.run(["/usr/bin/python3", "-c", code], cwd=place, env=environment, capture_output=True, text=True,
+                          check=True)
+    found = set()
+
+    def collect(value):
+        if isinstance(value, dict):
+            found.update(value)
+        for inner in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+            collect(inner)
+
+    collect(json.loads(done.stdout))
+    text = (root / "docs/report.md").read_text(encoding="utf-8")
+    rows = [line for line in text.splitlines() if line.startswith("| `")]
+    named = {name for line in rows for name in re.findall(r"`(\w+)`", line.split("|")[1])}
+    parts = {"number", "session", "start", "data", "stage", "seconds"}  # named in the text of a row
+    assert parts <= found and all(f"`{part}`" in text for part in parts)
+    assert named == found - parts
+
+
+def test_demo(build, root, tmp_path):
+    """What `./dev demo` shows after building: two discs that other programs read."""
+    environment = {**os.environ, **preload()}
+    environment["PYTHONPATH"] = str(root / "python")
+    environment["BURNISH_LIBRARY"] = str(build / "capi/libburnish.so.1")
+    environment["BURNISH_IMAGE_LIBRARY"] = str(build / "capi/image/libburnish-image.so.1")
+    command = ["/usr/bin/python3", str(root / "tools/demo.py"), str(tmp_path / "demo")]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    for words in ("CD-R", "DVD+R", "identical"):
+        assert words in done.stdout
+    assert pathlib.Path(tmp_path / "demo/cd-r.disc/disc.cue").exists() and sys.version_info >= (3, 9)
