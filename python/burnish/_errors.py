@@ -16,8 +16,8 @@ class SpeedAdjustedWarning(UserWarning):
 
 
 class BurnishError(OSError):
-    """The root of all. `message` says what is wrong, why, and what to do next; where it leaves the last out, `hint` says
-    it. `detail` is for engineers."""
+    """The root of all. `message` says what is wrong, why, and what to do next; where it leaves the last out, `hint`
+    says it. `detail` is for engineers."""
 
     errno_default = errno.EIO
 

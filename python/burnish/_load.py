@@ -130,5 +130,5 @@ def _check_version(library: ctypes.CDLL) -> None:
     version = int(library.burnish_version())
     if version < NEEDED_VERSION or version // 1_000_000 != NEEDED_VERSION // 1_000_000:
         found = bytes(library.burnish_version_string()).decode()
-        raise UnsupportedError(Status.E_NOTIMPL, f"{library._name} is version {found}, and this Python package does not "
-                               "work with it; install the same version of both.")
+        raise UnsupportedError(Status.E_NOTIMPL, f"{library._name} is version {found}, and this Python package does "
+                               "not work with it; install the same version of both.")

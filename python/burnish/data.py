@@ -7,7 +7,7 @@ from typing import Any, Callable, Optional, Tuple
 
 from . import _ffi
 from ._check import check, failed, owned_string, warn_if_adjusted
-from ._enums import MediaState, MediaType, VerificationLevel
+from ._enums import MediaState, MediaType
 from ._errors import BurnishError, InvalidArgumentError
 from ._handles import Closable, create
 from ._lists import int_list

@@ -17,15 +17,13 @@ from ._lists import byte_string, int_list
 from ._load import core
 from ._status import Status
 from .master import DiscMaster
-from .medium import Medium, medium_from
+from .medium import SECTOR_BYTES, Medium, medium_from
 
 if TYPE_CHECKING:
     from .progress import Progress
     from .report import Report
     from .stream import Source
     from .verify import Verification
-
-SECTOR_BYTES = 2048
 
 
 @dataclass(frozen=True)
@@ -170,7 +168,7 @@ class Recorder(Closable):
         self._call(core().burnish_recorder_close_tray)
 
     def acquire_exclusive_access(self, force: bool = False, client_name: str = "burnish") -> None:
-        """Counted; not needed before a write, which takes it by itself. force: unmounts the disc where it is mounted."""
+        """Counted; not needed before a write, which takes it by itself. force: unmounts a mounted disc."""
         self._call(core().burnish_recorder_acquire_exclusive_access, int(force), _ffi.text(client_name))
 
     def release_exclusive_access(self) -> None:

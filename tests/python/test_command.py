@@ -216,7 +216,8 @@ def slow(disc):
 
 def started(disc, source, *extra, **options):
     """A burn under way: it has told that data is written."""
-    process = subprocess.Popen([sys.executable, "-m", "burnish", "--json", "data", source, "--device", slow(disc), *extra],
+    arguments = ["--json", "data", source, "--device", slow(disc), *extra]
+    process = subprocess.Popen([sys.executable, "-m", "burnish", *arguments],
                                stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, **options)
     for line in process.stdout:
         event = json.loads(line)

@@ -25,8 +25,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--verify", choices=("none", "quick", "full"), default="full",
                         help="what to read back and compare; default: full")
     parser.add_argument("--close", action="store_true", help="finalize the disc; nothing can be added then")
-    parser.add_argument("--fresh", action="store_true", help="on a disc that holds sessions: add one that knows nothing "
-                        "of them")
+    parser.add_argument("--fresh", action="store_true", help="on a disc that holds sessions: add one that knows "
+                        "nothing of them")
     parser.add_argument("--simulate", action="store_true", help="a test write with the laser off, on CD")
 
 

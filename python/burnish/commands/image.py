@@ -9,8 +9,8 @@ from ._usage import add_sources, add_volume_id, author
 
 NAME = "image"
 HELP = "write an .iso file, without burning"
-DESCRIPTION = ("Makes an ISO 9660 image with Joliet and Rock Ridge from files and folders, each under its own name, and "
-               "writes it to a file.")
+DESCRIPTION = ("Makes an ISO 9660 image with Joliet and Rock Ridge from files and folders, each under its own name, "
+               "and writes it to a file.")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
