@@ -70,7 +70,7 @@ def show(name: str, photos: pathlib.Path, disc: pathlib.Path, found: pathlib.Pat
     title(f"{name}: what other programs find on the disc")
     image = str(disc / "disc.iso")
     other_program("xorriso", "-indev", image, "-find", "/", "-type", "f")
-    other_program("isoinfo", "-J", "-f", "-i", image)
+    other_program("isoinfo", "-R", "-f", "-i", image)
     if name == "CD-R":
         other_program("cd-info", "--no-device-info", "--no-cddb", "--cue-file", str(disc / "disc.cue"), only=":")
     compare(photos, disc, found)

@@ -47,7 +47,9 @@ int guarded(IsoStream *stream, Call call) noexcept {
     try {
         return call(*file.reader, *file.node);
     } catch (...) {
-        file.reader->interrupt();
+        Error error;  // without words, as words need memory
+        error.status = status::E_OUTOFMEMORY;
+        file.reader->fail(std::move(error));
         return GiveUp;
     }
 }
@@ -196,7 +198,7 @@ std::optional<Error> SourceReader::trouble() const {
     return trouble_;
 }
 
-void SourceReader::fail(Error error) {
+void SourceReader::fail(Error error) noexcept {
     const std::lock_guard lock(mutex_);
     if (!trouble_) {
         trouble_ = std::move(error);

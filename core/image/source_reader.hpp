@@ -11,6 +11,7 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <utility>
 #include <vector>
 
 namespace burnish {
@@ -49,7 +50,7 @@ public:
     [[nodiscard]] bool open(const ImageNode &node);
     [[nodiscard]] int read(const ImageNode &node, void *target, std::size_t count);
     void close();
-    void fail(Error error);
+    void fail(Error error) noexcept;
 
 private:
     [[nodiscard]] Result<FileDescriptor> openFile(const ImageNode &node);

@@ -2,8 +2,10 @@
 """What the tests of the house share: where things are, and a report in TAP for meson (which counts the cases)."""
 import os
 import pathlib
+import shutil
 import subprocess
 import sys
+import tempfile
 
 import pytest
 
@@ -42,7 +44,9 @@ def _is_made(path):
     return any(part in {".git", "__pycache__", ".mypy_cache", ".pytest_cache"} for part in path.parts)
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_configure(config):
+    config.option.basetemp = tempfile.mkdtemp(prefix="burnish-house-")
     # Without its terminal reporter, which would print between the lines of TAP, pytest misses this option of it.
     if not hasattr(config.option, "verbose"):
         config.option.verbose = 0
@@ -73,3 +77,7 @@ def pytest_sessionfinish(session, exitstatus):
     if _plan["ran"] != _plan["cases"] or not _plan["cases"]:
         print(f"Bail out! {_plan['ran']} of {_plan['cases']} tests ran", flush=True)
         session.exitstatus = 1
+
+
+def pytest_unconfigure(config):
+    shutil.rmtree(config.option.basetemp, ignore_errors=True)

@@ -212,20 +212,22 @@ TEST(noFileSystem) {
     EXPECT_STATUS(compare(*makeImage(), blocksOf(work / "blank")).result, status::E_NO_SUPPORTED_FILE_SYSTEM);
 }
 
+// The root's address in the volume descriptor, in both byte orders.
 TEST(damagedFolders) {
     const Folder sources;
     const Folder work;
     fill(sources);
     const auto image = imageOf(sources);
     authorTo(*image, work / "a.iso");
-    // The root's address, in both byte orders, leads nowhere.
-    std::fstream file(work / "a.iso", std::ios::binary | std::ios::in | std::ios::out);
-    file.seekp(16 * 2048 + 158);
-    file.put('\xff').put('\xff').put('\xff').put('\x7f').put('\x7f').put('\xff').put('\xff').put('\xff');
-    file.close();
-    const Outcome outcome = compare(*image, blocksOf(work / "a.iso"));
-    EXPECT(!outcome.result.ok());
-    EXPECT(outcome.result.error().status != status::E_BURN_VERIFICATION_FAILED);
+    const auto setRoot = [&](const std::string &bytes) {
+        std::fstream file(work / "a.iso", std::ios::binary | std::ios::in | std::ios::out);
+        file.seekp(16 * 2048 + 158);
+        file.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+    };
+    setRoot(std::string("\0\0\0\0\0\0\0\0", 8));  // where there are zeros
+    EXPECT_STATUS(compare(*image, blocksOf(work / "a.iso")).result, status::E_FILE_SYSTEM_READ_CONSISTENCY_ERROR);
+    setRoot("\xff\xff\xff\x7f\x7f\xff\xff\xff");  // behind the end
+    EXPECT_STATUS(compare(*image, blocksOf(work / "a.iso")).result, status::E_UNEXPECTED_RESPONSE_FROM_DEVICE);
 }
 
 TEST(discThatCannotBeRead) {

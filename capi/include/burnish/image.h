@@ -30,8 +30,9 @@ BURNISH_API void burnish_image_unref(burnish_image *image);
 BURNISH_API int32_t burnish_image_get_error(burnish_image *image, burnish_error **error);
 
 /* Adds a file, or a folder with all that is in it, at an absolute path in the image; parents are made. A folder added
- * to "/" puts its contents there. Special files are skipped with a warning.
- * BURNISH_E_FILE_NOT_FOUND, BURNISH_E_ACCESSDENIED, BURNISH_E_DUP_NAME, BURNISH_E_INVALID_PATH, BURNISH_E_READONLY. */
+ * to "/" puts its contents there; added where a folder is, the two merge. Special files are skipped with a warning. A
+ * call that fails has added nothing. BURNISH_E_FILE_NOT_FOUND, BURNISH_E_ACCESSDENIED, BURNISH_E_DUP_NAME,
+ * BURNISH_E_INVALID_PATH, BURNISH_E_NOT_FILE (a special file as the source itself), BURNISH_E_READONLY. */
 BURNISH_API int32_t burnish_image_add(burnish_image *image, const char *source, const char *target);
 /* Adds a file with these bytes, which are copied. */
 BURNISH_API int32_t burnish_image_add_bytes(burnish_image *image, const void *data, size_t length, const char *target);
@@ -48,7 +49,8 @@ BURNISH_API int32_t burnish_image_get_warnings(burnish_image *image, char **warn
 /* The image as a stream for burnish_data_write() or burnish_stream_read(); its length is final. Sources are read while
  * the stream is. From now on the image is read-only (BURNISH_E_READONLY) until the stream is gone. A source that
  * shrank or vanished ends the stream with BURNISH_E_DATA_STREAM_INCONSISTENCY or BURNISH_E_DATA_STREAM_READ_FAILURE and
- * a message that names the file. */
+ * a message that names the file. One that is gone already: BURNISH_E_FILE_NOT_FOUND, BURNISH_E_ACCESSDENIED.
+ * BURNISH_E_DATA_TOO_BIG: more than ISO 9660 can address. */
 BURNISH_API int32_t burnish_image_create_result_image(burnish_image *image, burnish_stream **stream);
 
 /* One difference between image and disc. path: in the image. what: "missing", "differs at byte 4096" … */
@@ -56,7 +58,8 @@ typedef void (*burnish_image_difference_callback)(const char *path, const char *
 
 /* Compares every file of this image with the session that begins at session_start on the recorder's disc, reading
  * through the drive. BURNISH_E_BURN_VERIFICATION_FAILED where anything differs, after naming each difference.
- * BURNISH_E_NO_SUPPORTED_FILE_SYSTEM: no ISO 9660 there. callback may be NULL. */
+ * BURNISH_E_NO_SUPPORTED_FILE_SYSTEM: no ISO 9660 there. BURNISH_E_FILE_SYSTEM_READ_CONSISTENCY_ERROR: its folders are
+ * damaged. Otherwise the recorder's errors. callback may be NULL. */
 BURNISH_API int32_t burnish_image_compare(burnish_image *image, burnish_recorder *recorder, int32_t session_start,
                                           burnish_image_difference_callback callback, void *user_data);
 
