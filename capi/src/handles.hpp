@@ -7,6 +7,7 @@
 #include "base/error.hpp"
 #include "burn/report.hpp"
 #include "formats/data_format.hpp"
+#include "formats/erase_format.hpp"
 #include "media/medium.hpp"
 #include "recorder/disc_master.hpp"
 #include "recorder/recorder.hpp"
@@ -119,6 +120,16 @@ struct burnish_data : burnish::capi::Counted {
     burnish::capi::Reference<burnish_recorder> recorder;
     // Changed only where no write runs (DataFormat::change), so that a write reads them without a lock.
     burnish_data_progress_callback progress = nullptr;
+    void *userData = nullptr;
+};
+
+struct burnish_erase : burnish::capi::Counted {
+    burnish::EraseFormat core;
+    burnish::capi::LastError lastError;
+    std::mutex mutex;  // guards recorder
+    burnish::capi::Reference<burnish_recorder> recorder;
+    // Changed only where no erase runs (EraseFormat::change), so that an erase reads them without a lock.
+    burnish_erase_progress_callback progress = nullptr;
     void *userData = nullptr;
 };
 

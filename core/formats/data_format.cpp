@@ -14,6 +14,7 @@ namespace burnish {
 namespace {
 
 constexpr std::uint16_t ProfileCdR = 0x0009;
+constexpr std::uint16_t ProfileCdRw = 0x000A;
 constexpr std::uint16_t ProfileDvdPlusR = 0x001B;
 
 Error busy() {
@@ -91,13 +92,14 @@ Result<Status> DataFormat::setWriteSpeed(std::int32_t sectorsPerSecond, bool pur
 }
 
 std::vector<MediaType> DataFormat::supportedMediaTypes() {
-    return {MediaType::CdR, MediaType::DvdPlusR};
+    return {MediaType::CdR, MediaType::CdRw, MediaType::DvdPlusR};
 }
 
 Result<bool> DataFormat::isRecorderSupported(Recorder &recorder) {
     TRY_ASSIGN(const auto profiles, recorder.supportedProfiles(false));
-    return std::any_of(profiles.begin(), profiles.end(),
-                       [](int profile) { return profile == ProfileCdR || profile == ProfileDvdPlusR; });
+    return std::any_of(profiles.begin(), profiles.end(), [](int profile) {
+        return profile == ProfileCdR || profile == ProfileCdRw || profile == ProfileDvdPlusR;
+    });
 }
 
 Result<bool> DataFormat::isCurrentMediaSupported(Recorder &recorder) {

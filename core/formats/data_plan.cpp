@@ -19,23 +19,28 @@ constexpr std::uint8_t DataTrackMode = 4;      // Q control: data, recorded unin
 constexpr std::uint8_t Mode1BlockType = 8;     // 2048 bytes, mode 1
 constexpr std::uint8_t TestWriteBit = 0x04;    // of that feature's first payload byte
 
+bool isHandled(MediaType type) {
+    return type == MediaType::CdR || type == MediaType::CdRw || type == MediaType::DvdPlusR;
+}
+
 Error refusedMedium(const Medium &medium) {
     std::string why = "The disc in the drive (" + std::string(mediaTypeName(medium.type)) + ", " +
                       mediaStateText(medium.state) + ") cannot take data";
-    if ((medium.state & media_state::Finalized) != 0) {
+    if (isHandled(medium.type) && medium.erasable) {
+        why += " as it is; erase it first (what is on it will be gone), or insert a blank disc.";
+    } else if ((medium.state & media_state::Finalized) != 0) {
         why += ": it is finalized; insert a blank or appendable disc.";
     } else if ((medium.state & media_state::NonEmptySession) != 0) {
         why += ": its last session was never closed; insert another disc.";
     } else {
-        why += "; insert a blank CD-R or DVD+R.";
+        why += "; insert a blank CD-R, CD-RW or DVD+R.";
     }
     return {status::E_DF2DATA_MEDIA_IS_NOT_SUPPORTED, why};
 }
 
 Result<void> checkMedium(const Medium &medium) {
-    const bool handled = medium.type == MediaType::CdR || medium.type == MediaType::DvdPlusR;
     const bool writable = (medium.state & media_state::UnsupportedMask) == 0 && medium.nextWritableAddress >= 0;
-    if (!handled || !writable) {
+    if (!isHandled(medium.type) || !writable) {
         return refusedMedium(medium);
     }
     return {};

@@ -200,4 +200,12 @@ Command closeTrackSession(std::uint8_t function, std::uint16_t track, bool immed
     return command;
 }
 
+// At 1x a full blanking takes as long as the disc plays, and some drives write it twice.
+Command blank(BlankType type, bool immediate) {
+    constexpr milliseconds UntilBlank{9'600'000};
+    auto command = make("BLANK", 0xA1, 12, immediate ? Write : UntilBlank);
+    command.cdb[1] = static_cast<std::uint8_t>(static_cast<unsigned>(type) | flag(immediate, 4));
+    return command;
+}
+
 }  // namespace burnish::mmc

@@ -14,6 +14,8 @@ enum class StartStop : std::uint8_t { Stop = 0, Start = 1, Eject = 2, Load = 3 }
 // GET CONFIGURATION: which features are reported.
 enum class FeatureRequest : std::uint8_t { All = 0, Current = 1, One = 2 };
 
+enum class BlankType : std::uint8_t { Full = 0, Minimal = 1 };
+
 [[nodiscard]] Command testUnitReady();
 [[nodiscard]] Command requestSense(std::uint8_t allocation);
 [[nodiscard]] Command inquiry(std::uint16_t allocation);
@@ -38,5 +40,6 @@ enum class FeatureRequest : std::uint8_t { All = 0, Current = 1, One = 2 };
 [[nodiscard]] Command synchronizeCache(bool immediate);
 // function: MMC-6, table of close functions; track: 0 where the function concerns a session or the disc.
 [[nodiscard]] Command closeTrackSession(std::uint8_t function, std::uint16_t track, bool immediate);
+[[nodiscard]] Command blank(BlankType type, bool immediate);
 
 }  // namespace burnish::mmc

@@ -19,10 +19,11 @@ from ._errors import (BurnishError, CancelledError, DeviceBusyError, DeviceError
 from ._load import has_feature, library_version
 from ._status import Status
 from .data import DataFormat
+from .erase import EraseFormat
 from .image import Image
 from .master import DiscMaster
 from .medium import Medium, Track
-from .progress import Progress, progress_bar
+from .progress import EraseProgress, Progress, progress_bar
 from .recorder import Recorder, RecorderInfo, default_device, recorders
 from .report import Report
 from .stream import Stream, open_stream
@@ -32,7 +33,8 @@ __version__ = "0.1.0"
 
 __all__ = [
     "BurnishError", "CancelledError", "DataAction", "DataFormat", "DeviceBusyError", "DeviceError",
-    "DeviceNotFoundError", "DevicePermissionError", "DeviceTimeoutError", "DiscMaster", "Image", "ImageError",
+    "DeviceNotFoundError", "DevicePermissionError", "DeviceTimeoutError", "DiscMaster", "EraseFormat", "EraseProgress",
+    "Image", "ImageError",
     "InvalidArgumentError", "LibraryNotFoundError", "MediaState", "MediaType", "Medium", "MediumError",
     "NoMediumError", "NoSpaceError", "Progress", "Recorder", "RecorderInfo", "Report", "SourceError",
     "SourceNotFoundError", "SourcePermissionError", "SpeedAdjustedWarning", "StateError", "Status", "Stream", "Track",

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
-"""What Recorder.burn_data() decides beyond DataFormat."""
+"""What Recorder.burn_data() and Recorder.erase() decide beyond the formats."""
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Callable, Optional
@@ -8,11 +8,12 @@ from ._enums import VerificationLevel
 from ._errors import InvalidArgumentError, UnsupportedError
 from ._status import Status
 from .data import DataFormat
+from .erase import EraseFormat
 from .image import Image
 from .medium import Medium
 
 if TYPE_CHECKING:
-    from .progress import Progress
+    from .progress import EraseProgress, Progress
     from .recorder import Recorder
     from .report import Report
     from .stream import Source
@@ -34,6 +35,15 @@ def burn_data(recorder: "Recorder", source: "Source", *, verify: VerificationLev
         if speed is not None:
             data.set_write_speed(sectors_per_second(medium, speed))
         return data.write(source, size=size)
+
+
+def erase(recorder: "Recorder", *, full: bool, progress: "Optional[Callable[[EraseProgress], Any]]",
+          client_name: str) -> Medium:
+    with EraseFormat(recorder, client_name) as format_:
+        format_.full_erase = full
+        format_.progress = progress
+        format_.erase_media()
+    return recorder.wait_until_ready()
 
 
 def sectors_per_second(medium: Medium, speed: float) -> int:

@@ -38,6 +38,10 @@ class DataHandle(c_void_p):
     """burnish_data *"""
 
 
+class EraseHandle(c_void_p):
+    """burnish_erase *"""
+
+
 class ReportHandle(c_void_p):
     """burnish_report *"""
 
@@ -95,6 +99,21 @@ class DataProgress(Structure):
 
 
 DataProgressCallback = CFUNCTYPE(None, DataHandle, POINTER(DataProgress), c_void_p)
+
+
+class EraseProgress(Structure):
+    """burnish_erase_progress"""
+
+    _fields_ = [
+        ("size", c_uint32),
+        ("elapsed_seconds", c_int32),
+        ("estimated_total_seconds", c_int32),
+        ("reserved", c_int32),
+        ("progress", c_double),
+    ]
+
+
+EraseProgressCallback = CFUNCTYPE(None, EraseHandle, POINTER(EraseProgress), c_void_p)
 
 
 class TrackInfo(Structure):
@@ -231,6 +250,21 @@ CORE: Dict[str, Signature] = {
     "burnish_data_write": (_Int, (DataHandle, StreamHandle)),
     "burnish_data_cancel_write": (_Int, (DataHandle,)),
     **_getters("data", DataHandle, POINTER(ReportHandle), "report"),
+    # erase.h
+    "burnish_erase_new": (_Int, (POINTER(EraseHandle),)),
+    **_lifetime("erase", EraseHandle),
+    **_getters("erase", EraseHandle, POINTER(ErrorHandle), "error"),
+    **_setters("erase", EraseHandle, RecorderHandle, "recorder"),
+    **_getters("erase", EraseHandle, POINTER(RecorderHandle), "recorder"),
+    **_setters("erase", EraseHandle, c_char_p, "client_name"),
+    **_getters("erase", EraseHandle, _OutString, "client_name"),
+    **_setters("erase", EraseHandle, _Int, "full_erase"),
+    **_getters("erase", EraseHandle, _OutInt, "full_erase", "current_physical_media_type", "media_physically_blank"),
+    **_getters("erase", EraseHandle, _List, "supported_media_types"),
+    "burnish_erase_is_recorder_supported": (_Int, (EraseHandle, RecorderHandle, _OutInt)),
+    "burnish_erase_is_current_media_supported": (_Int, (EraseHandle, RecorderHandle, _OutInt)),
+    "burnish_erase_set_progress": (_Int, (EraseHandle, EraseProgressCallback, c_void_p)),
+    "burnish_erase_erase_media": (_Int, (EraseHandle,)),
     # report.h
     **_lifetime("report", ReportHandle),
     **_getters("report", ReportHandle, POINTER(c_char_p), "json", "sha256", "proof"),

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
-"""Properties of DataFormat that are nothing but a C getter and setter of the same name."""
+"""Properties of the formats that are nothing but a C getter and setter of the same name. A format's class says in
+_topic whose names they are: burnish_data_get_…, burnish_erase_get_…"""
 from __future__ import annotations
 
 import ctypes
@@ -24,11 +25,11 @@ class _Property(Generic[T]):
         if instance is None:
             return self  # type: ignore[return-value]
         value = ctypes.c_int32()
-        instance._call(getattr(core(), f"burnish_data_get_{self._name}"), ctypes.byref(value))
+        instance._call(getattr(core(), f"burnish_{instance._topic}_get_{self._name}"), ctypes.byref(value))
         return self._convert(value.value)
 
     def _put(self, instance: Any, value: int) -> None:
-        instance._call(getattr(core(), f"burnish_data_set_{self._name}"), value)
+        instance._call(getattr(core(), f"burnish_{instance._topic}_set_{self._name}"), value)
 
 
 class IntGetter(_Property[T]):

@@ -12,7 +12,7 @@ import threading
 from typing import Any, Callable, Dict, Optional
 
 from . import _ffi
-from .progress import Progress, progress_from
+from .progress import erase_progress_from, progress_from
 
 _pumps: Dict[int, "Pump"] = {}
 _numbers = itertools.count(1)
@@ -22,14 +22,15 @@ LOOK_SECONDS = 0.5  # how often the waiting thread wakes, events or not
 
 
 class Pump:
-    """One blocking call. cancel may be called from any thread, and again and again."""
+    """One blocking call. cancel may be called from any thread, and again and again; None: it cannot be cancelled, so
+    that whatever is raised here waits until the call is over."""
 
-    def __init__(self, call: Callable[[], int], cancel: Callable[[], Any],
-                 progress: Optional[Callable[[Progress], Any]]) -> None:
+    def __init__(self, call: Callable[[], int], cancel: Optional[Callable[[], Any]],
+                 progress: Optional[Callable[[Any], Any]]) -> None:
         self._call = call
         self._cancel = cancel
         self._progress = progress
-        self._events: "queue.SimpleQueue[Optional[Progress]]" = queue.SimpleQueue()
+        self._events: "queue.SimpleQueue[Any]" = queue.SimpleQueue()
         self._taken: "queue.SimpleQueue[None]" = queue.SimpleQueue()
         self._finished = threading.Event()
         self._abandoned = False
@@ -84,7 +85,8 @@ class Pump:
                 self._taken.put(None)
                 if self._finished.is_set():
                     return
-                self._cancel()
+                if self._cancel is not None:
+                    self._cancel()
                 self._finished.wait(RETRY_SECONDS)
             except BaseException:
                 continue
@@ -99,7 +101,7 @@ class Pump:
             self._finished.set()
             self._events.put(None)
 
-    def tell(self, event: Progress) -> None:
+    def tell(self, event: Any) -> None:
         """Hands an event to the waiting thread, and waits until its function has taken it."""
         if self._abandoned:
             return
@@ -107,17 +109,22 @@ class Pump:
         self._taken.get()
 
 
-def _on_progress(_data: Any, progress: Any, number: Optional[int]) -> None:
-    """user_data is the number of a pump."""
-    try:
-        pump = _pumps.get(number or 0)
-        if pump is not None:
-            pump.tell(progress_from(progress[0]))
-    except BaseException as failure:
-        pump = _pumps.get(number or 0)
-        if pump is not None:
-            pump._failure = failure
+def _teller(event_from: Callable[[Any], Any]) -> Callable[[Any, Any, Optional[int]], None]:
+    """A callback whose user_data is the number of a pump."""
+
+    def on_progress(_handle: Any, progress: Any, number: Optional[int]) -> None:
+        try:
+            pump = _pumps.get(number or 0)
+            if pump is not None:
+                pump.tell(event_from(progress[0]))
+        except BaseException as failure:
+            pump = _pumps.get(number or 0)
+            if pump is not None:
+                pump._failure = failure
+
+    return on_progress
 
 
-# The one C callback for progress, for all writes.
-ON_PROGRESS = _ffi.DataProgressCallback(_on_progress)
+# The C callbacks for progress: one for all writes, one for all erases.
+ON_PROGRESS = _ffi.DataProgressCallback(_teller(progress_from))
+ON_ERASE_PROGRESS = _ffi.EraseProgressCallback(_teller(erase_progress_from))

@@ -27,6 +27,8 @@ class DataFormat(Closable):
     """IMAPI2's names and defaults: verification NONE, and a DVD+R is finalized unless
     disable_consumer_dvd_compatibility_mode says otherwise. During a write every setter raises StateError."""
 
+    _topic = "data"
+
     force_media_to_be_closed = FlagProperty("Close the disc at the end. Default False.")
     disable_consumer_dvd_compatibility_mode = FlagProperty(
         "DVD+R: close the session only, unless force_media_to_be_closed. Default False: always finalize.")

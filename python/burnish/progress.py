@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from dataclasses import dataclass
-from typing import Any, Callable, Dict, Optional, TextIO
+from typing import Any, Callable, Dict, Optional, TextIO, Union
 
 from . import _ffi
 from ._enums import DataAction
@@ -41,6 +41,11 @@ class Progress:
         return str(self.current_action)
 
     @property
+    def completed(self) -> bool:
+        """Whether this is the last event."""
+        return self.current_action == DataAction.COMPLETED
+
+    @property
     def percent(self) -> Optional[float]:
         """0 to 100 within current_action; None: not known."""
         return None if self.stage_progress is None else 100 * self.stage_progress
@@ -62,6 +67,39 @@ class Progress:
         return {**self.__dict__, "current_action": int(self.current_action), "stage": self.stage}
 
 
+@dataclass(frozen=True)
+class EraseProgress:
+    """One event of an erase: before the drive begins, every 0.5 s, and when the disc is blank."""
+
+    elapsed_seconds: int
+    estimated_total_seconds: int  # from the drive's own progress where it tells one, else a guess
+    progress: Optional[float]  # 0 to 1 as the drive tells it; None: not known
+
+    stage = "erasing"
+
+    @property
+    def percent(self) -> Optional[float]:
+        """0 to 100; None: not known."""
+        return None if self.progress is None else 100 * self.progress
+
+    @property
+    def remaining_time(self) -> int:
+        """Seconds, an estimate."""
+        return 0 if self.completed else max(0, self.estimated_total_seconds - self.elapsed_seconds)
+
+    @property
+    def completed(self) -> bool:
+        """Whether this is the last event: the disc is blank."""
+        return self.progress is not None and self.progress >= 1
+
+    def to_dict(self) -> Dict[str, Any]:
+        """The event as plain values, for JSON."""
+        return {"stage": self.stage, **self.__dict__}
+
+
+AnyProgress = Union[Progress, EraseProgress]
+
+
 def _percent(part: int, whole: int) -> Optional[float]:
     return 100 * part / whole if whole > 0 else None
 
@@ -75,7 +113,12 @@ def progress_from(raw: _ffi.DataProgress) -> Progress:
     return Progress(**values)
 
 
-def progress_bar(file: Optional[TextIO] = None) -> Callable[[Progress], None]:
+def erase_progress_from(raw: _ffi.EraseProgress) -> EraseProgress:
+    """Copies an event of the C library."""
+    return EraseProgress(raw.elapsed_seconds, raw.estimated_total_seconds, raw.progress if raw.progress >= 0 else None)
+
+
+def progress_bar(file: Optional[TextIO] = None) -> Callable[[AnyProgress], None]:
     """A function for progress=: on a terminal it draws a bar, elsewhere it writes a line now and then.
 
     file: where to; standard error unless told otherwise."""
@@ -95,19 +138,22 @@ class _Bar:
         self._tenth = 0
         self._drawn = 0  # characters of the line that stands on the terminal
 
-    def __call__(self, event: Progress) -> None:
+    def __call__(self, event: AnyProgress) -> None:
         if self._tty:
             self._draw(event)
         else:
             self._tell(event)
 
-    def _draw(self, event: Progress) -> None:
+    def _draw(self, event: AnyProgress) -> None:
         if self._stage is not None and event.stage != self._stage:
             self._line(f"{self._stage:{_STAGE_WIDTH}}  [{'#' * self.WIDTH}]  done")
             self.end_line()
         self._stage = event.stage
-        if event.current_action != DataAction.COMPLETED:
+        write_is_over = event.completed and isinstance(event, Progress)  # the line of its last stage stands already
+        if not write_is_over:
             self._line(describe(event, self.WIDTH))
+        if event.completed:
+            self.end_line()
 
     def _line(self, text: str) -> None:
         """Draws over the line that stands there."""
@@ -120,8 +166,8 @@ class _Bar:
             self._write("\n")
             self._drawn = 0
 
-    def _tell(self, event: Progress) -> None:
-        tenth = int((event.stage_progress or 0) * 10)
+    def _tell(self, event: AnyProgress) -> None:
+        tenth = int((event.percent or 0) / 10)
         if event.stage == self._stage and tenth <= self._tenth:
             return
         self._stage, self._tenth = event.stage, tenth
@@ -132,16 +178,16 @@ class _Bar:
         self._file.flush()
 
 
-def describe(event: Progress, width: int = 0) -> str:
+def describe(event: AnyProgress, width: int = 0) -> str:
     """An event as one line; width: characters of the bar in it."""
     parts = [f"{event.stage:{_STAGE_WIDTH}}" if width else event.stage]
-    percent = None if event.current_action == DataAction.COMPLETED else event.percent
+    percent = None if event.completed and isinstance(event, Progress) else event.percent
     if percent is not None and width:
         full = round(width * min(1.0, percent / 100))
         parts.append("[" + "#" * full + "-" * (width - full) + "]")
     if percent or (percent is not None and width):
         parts.append(f"{percent:.0f} %")
-    if percent and event.current_action == DataAction.WRITING_DATA:
+    if percent and isinstance(event, Progress) and event.current_action == DataAction.WRITING_DATA:
         parts.append(f"{event.current_write_speed * SECTOR_BYTES / 1e6:.1f} MB/s")
         if event.buffer_percent is not None:
             parts.append(f"buffer {event.buffer_percent:.0f} %")

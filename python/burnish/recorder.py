@@ -20,7 +20,7 @@ from .master import DiscMaster
 from .medium import SECTOR_BYTES, Medium, medium_from
 
 if TYPE_CHECKING:
-    from .progress import Progress
+    from .progress import EraseProgress, Progress
     from .report import Report
     from .stream import Source
     from .verify import Verification
@@ -230,6 +230,16 @@ class Recorder(Closable):
         from ._convenience import burn_data
         return burn_data(self, source, verify=VerificationLevel.of(verify), close=close, speed=speed, simulate=simulate,
                          fresh=fresh, progress=progress, size=size, client_name=client_name)
+
+    def erase(self, full: bool = False, *, progress: "Optional[Callable[[EraseProgress], Any]]" = None,
+              client_name: str = "burnish") -> Medium:
+        """Makes a rewritable disc blank again, and gives it as it then is. Everything on it is lost.
+
+        full: overwrite the whole disc, which may take more than half an hour; otherwise only what makes it blank.
+        progress: called with an EraseProgress twice a second. It cannot be cancelled: Ctrl-C, and what progress raises,
+        comes out when the erase is over."""
+        from ._convenience import erase
+        return erase(self, full=full, progress=progress, client_name=client_name)
 
     def verify(self, source: "Source", *, size: Optional[int] = None,
                progress: Optional[Callable[[int, int], Any]] = None) -> "Verification":

@@ -82,6 +82,10 @@ TEST(writing_commands) {
                   Direction::None, 0);
     expectCommand(closeTrackSession(1, 0x0102, false), "CLOSE TRACK SESSION", {0x5B, 0, 1, 0, 1, 2, 0, 0, 0, 0},
                   Direction::None, 0);
+    expectCommand(blank(BlankType::Minimal, true), "BLANK", {0xA1, 0x11, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}, Direction::None,
+                  0);
+    expectCommand(blank(BlankType::Full, false), "BLANK", {0xA1, 0x00, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}, Direction::None,
+                  0);
     EXPECT_EQ(*write10(-150, 27).lba, -150);
     EXPECT_EQ(*read10(16, 32, 2048).lba, 16);
     EXPECT(!testUnitReady().lba);
@@ -96,6 +100,8 @@ TEST(timeouts_fit_the_work) {
     EXPECT(synchronizeCache(false).timeout == 1h);
     EXPECT(closeTrackSession(2, 0, true).timeout == 200s);
     EXPECT(closeTrackSession(2, 0, false).timeout == 1h);
+    EXPECT(blank(BlankType::Full, true).timeout == 200s);
+    EXPECT(blank(BlankType::Minimal, false).timeout == 160min);
 }
 
 }  // namespace

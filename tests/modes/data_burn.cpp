@@ -12,7 +12,7 @@ using namespace test;
 
 namespace {
 
-constexpr std::array Media{"cd-r-74", "cd-r-80", "cd-r-90", "cd-r-99", "dvd+r"};
+constexpr std::array Media{"cd-r-74", "cd-r-80", "cd-r-90", "cd-r-99", "cd-rw-74", "cd-rw-80", "dvd+r"};
 
 bool isCdName(const std::string &medium) {
     return medium.starts_with("cd");

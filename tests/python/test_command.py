@@ -11,7 +11,7 @@ import pytest
 from burnish.cli import main
 from conftest import assert_same_tree, command, extract, pattern
 
-COMMANDS = ["list", "info", "data", "image", "verify", "eject", "load"]
+COMMANDS = ["list", "info", "data", "image", "erase", "verify", "eject", "load"]
 
 
 def objects(text):
@@ -35,7 +35,7 @@ def test_version():
 
 
 @pytest.mark.parametrize("arguments", [
-    [], ["erase"], ["audio"], ["doctor"], ["data"], ["data", "x", "--speed", "fast"], ["data", "x", "--speed", "0"],
+    [], ["erase", "x"], ["audio"], ["doctor"], ["data"], ["data", "x", "--speed", "fast"], ["data", "x", "--speed", "0"],
     ["data", "x", "--verify", "maybe"], ["data", "x", "--overwrite"], ["image", "x"], ["info", "more"], ["--colour"]],
     ids=lambda arguments: " ".join(arguments) or "nothing")
 def test_usage_errors(arguments):
@@ -165,6 +165,41 @@ def test_speed_and_simulate(cd, tree):
     assert "Test write" in result.stdout and "the disc is as it was" in result.stdout
     assert "Note: The drive does not offer that speed" in result.stdout
     assert "blank" in done("info", "--device", cd.device()).stdout
+
+
+@pytest.mark.parametrize("options", [[], ["--full"]], ids=["quick", "full"])
+def test_erase(new_disc, tmp_path, options):
+    disc = new_disc("cd-rw-80")
+    (tmp_path / "note.txt").write_text("gone soon")
+    done("data", str(tmp_path / "note.txt"), "--close", "--device", disc.device())
+    refused = command("data", str(tmp_path / "note.txt"), "--device", disc.device())
+    assert refused.returncode == 1 and "erase it first" in refused.stderr
+    result = done("erase", *options, "--device", disc.device())
+    assert result.stdout == "Erased: the CD-RW is blank, appendable.\n" and "erasing" in result.stderr
+    assert disc.state()["state"] == "blank" and not disc.iso.exists()
+    events = objects(done("erase", *options, "--json", "--device", disc.device()).stdout)
+    assert {event["stage"] for event in events[:-1]} == {"erasing"} and events[-2]["progress"] == 1
+    assert (events[-1]["event"], events[-1]["full"], events[-1]["medium"]["type"]) == ("erased", bool(options), "CD-RW")
+    done("data", str(tmp_path / "note.txt"), "--device", disc.device())
+
+
+def test_erase_of_a_disc_that_is_written_once(disc):
+    result = command("erase", "--json", "--device", disc.device())
+    assert result.returncode == 1
+    assert objects(result.stdout)[-1]["name"] == "E_IMAPI_ERASE_MEDIA_IS_NOT_ERASABLE"
+
+
+def test_ctrl_c_during_an_erase_tells_how_the_disc_is(new_disc, monkeypatch, capsys):
+    disc = new_disc("cd-rw-80")
+    erase = burnish.Recorder.erase
+
+    def interrupted(recorder, full, progress):
+        erase(recorder, full, progress=progress)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(burnish.Recorder, "erase", interrupted)
+    assert main(["erase", "--device", disc.device()]) == 130
+    assert "The disc is now: blank, appendable." in capsys.readouterr().err
 
 
 def test_eject_and_load(cd):

@@ -14,10 +14,12 @@ INCLUDE = ROOT / "capi/include"
 HEADERS = sorted((INCLUDE / "burnish").glob("*.h"))
 
 HANDLES = {f"burnish_{name.lower()}": getattr(_ffi, f"{name}Handle")
-           for name in ("Error", "Stream", "Master", "Recorder", "Medium", "Data", "Report", "Image")}
+           for name in ("Error", "Stream", "Master", "Recorder", "Medium", "Data", "Erase", "Report", "Image")}
 STRUCTS = {"burnish_stream_callbacks": _ffi.StreamCallbacks, "burnish_data_progress": _ffi.DataProgress,
-           "burnish_track_info": _ffi.TrackInfo, "burnish_image_options": _ffi.ImageOptions}
+           "burnish_erase_progress": _ffi.EraseProgress, "burnish_track_info": _ffi.TrackInfo,
+           "burnish_image_options": _ffi.ImageOptions}
 CALLBACKS = {"burnish_data_progress_callback": _ffi.DataProgressCallback,
+             "burnish_erase_progress_callback": _ffi.EraseProgressCallback,
              "burnish_image_difference_callback": _ffi.DifferenceCallback}
 SCALARS = {"int32_t": c_int32, "uint32_t": c_uint32, "int64_t": c_int64, "uint64_t": c_uint64, "size_t": c_size_t,
            "uint8_t": c_uint8, "double": c_double}

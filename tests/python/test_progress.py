@@ -74,3 +74,11 @@ def test_a_medium_of_a_newer_library():
     assert burnish.MediaType(77) == 77 and burnish.MediaType(77).name == "UNKNOWN_77"
     with pytest.raises(ValueError):
         burnish.MediaType("CD")
+
+
+def test_an_erase_has_one_line():
+    events = [burnish.EraseProgress(0, 60, None), burnish.EraseProgress(30, 60, 0.5), burnish.EraseProgress(60, 60, 1.0)]
+    assert shown(io.StringIO(), *events).splitlines() == ["erasing  1:00 left", "erasing  50 %  0:30 left",
+                                                          "erasing  100 %"]
+    text = shown(Terminal(), *events)
+    assert text.count("\n") == 1 and text.endswith("\n") and "[" + "#" * 24 + "]" in text

@@ -195,7 +195,7 @@ def test_ctrl_c_while_files_are_compared(dvd, tmp_path):
         file.truncate(200 * 1024 * 1024)
 
     def interrupt():
-        while not any(thread.name == "burnish" for thread in threading.enumerate()):
+        while not any(thread.name == "burnish" and thread.is_alive() for thread in threading.enumerate()):
             pass
         os.kill(os.getpid(), signal.SIGINT)
 

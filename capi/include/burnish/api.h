@@ -39,6 +39,7 @@ typedef struct burnish_master burnish_master;
 typedef struct burnish_recorder burnish_recorder;
 typedef struct burnish_medium burnish_medium;
 typedef struct burnish_data burnish_data;
+typedef struct burnish_erase burnish_erase;
 typedef struct burnish_report burnish_report;
 
 /* Frees a string that a burnish function gave to the caller. NULL is fine. Any thread. */

@@ -5,6 +5,7 @@
 
 #include <burnish/api.h>
 #include <burnish/data.h>
+#include <burnish/erase.h>
 #include <burnish/error.h>
 #include <burnish/master.h>
 #include <burnish/medium.h>

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 import sys
-from typing import Any, Callable, Dict, Iterable, Optional
+from typing import Any, Callable, Dict, Iterable, Optional, Union
 
-from .. import BurnishError, Medium, Progress, Status, VerificationError, progress_bar
+from .. import BurnishError, EraseProgress, Medium, Progress, Status, VerificationError, progress_bar
 
 
 class Output:
@@ -31,7 +31,7 @@ class Output:
         else:
             print(f"burnish: warning: {text}", file=sys.stderr)
 
-    def progress(self, event: Progress) -> None:
+    def progress(self, event: Union[Progress, EraseProgress]) -> None:
         """Never fails: a reader that went away must not cost a disc."""
         try:
             if self._bar is None:

@@ -71,5 +71,7 @@ Reply readBufferCapacity(DriveState &drive, const Request &request);
 Reply sendOpcInformation(DriveState &drive, const Request &request);
 // close_commands.cpp
 Reply closeTrackSession(DriveState &drive, const Request &request);
+// blank_command.cpp
+Reply blankDisc(DriveState &drive, const Request &request);
 
 }  // namespace virtual_recorder

@@ -72,6 +72,12 @@ bool Contents::endAt(std::int32_t lba) {
     return openForWriting() && (!cd_ || bin_.resize(std::int64_t{lba} * RawSectorSize));
 }
 
+bool Contents::erase() {
+    iso_ = {};
+    bin_ = {};
+    return removeFile(folder_->file(DiscIso)) && removeFile(folder_->file(DiscBin));
+}
+
 bool Contents::read(std::int32_t lba, std::span<std::uint8_t> data) {
     return openForReading() && iso_.readAt(data, std::int64_t{lba} * BlockSize);
 }

@@ -30,6 +30,9 @@ public:
     [[nodiscard]] bool read(std::int32_t lba, std::span<std::uint8_t> data);
     [[nodiscard]] bool readRaw(std::int32_t lba, std::span<std::uint8_t> data);
 
+    // Takes all away, as if nothing had ever been written.
+    [[nodiscard]] bool erase();
+
     // Blocks that the files really hold from here on.
     [[nodiscard]] std::int32_t present(std::int32_t start);
 

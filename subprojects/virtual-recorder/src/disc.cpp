@@ -31,7 +31,7 @@ const Session *Disc::lastClosedSession() const {
     return closed == sessions_.rend() ? nullptr : &*closed;
 }
 
-// Of a finalized disc: the last one.
+// Of a finalized disc: the last one. A half-blanked one claims one that nobody can read.
 int Disc::currentSession() const {
     const int count = static_cast<int>(sessions_.size());
     return sessionOpen() || finalized_ ? count : count + 1;
@@ -64,7 +64,7 @@ std::int32_t Disc::nextTrackStart() const {
 }
 
 std::optional<std::int32_t> Disc::nextWritable() const {
-    if (finalized_) {
+    if (finalized()) {
         return std::nullopt;
     }
     if (const Track *track = openTrack()) {
@@ -116,6 +116,12 @@ void Disc::closeSession(std::uint8_t format) {
     session.closed = true;
     session.format = format;
     session.leadOut = session.tracks.back().end();
+}
+
+void Disc::beginBlanking() {
+    sessions_.clear();
+    finalized_ = false;
+    halfBlanked_ = true;
 }
 
 bool Disc::restore(std::vector<Session> sessions, bool finalized) {

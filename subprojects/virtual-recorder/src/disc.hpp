@@ -45,8 +45,10 @@ public:
     [[nodiscard]] const std::vector<Session> &sessions() const { return sessions_; }
     [[nodiscard]] std::vector<TrackPlace> tracks() const;
 
-    [[nodiscard]] bool blank() const { return sessions_.empty(); }
-    [[nodiscard]] bool finalized() const { return finalized_; }
+    [[nodiscard]] bool blank() const { return sessions_.empty() && !halfBlanked_; }
+    [[nodiscard]] bool finalized() const { return finalized_ || halfBlanked_; }  // nothing more can be written
+    // Blanking has begun and did not end: the disc can do nothing but be blanked again.
+    [[nodiscard]] bool halfBlanked() const { return halfBlanked_; }
     [[nodiscard]] bool sessionOpen() const { return !sessions_.empty() && !sessions_.back().closed; }
     [[nodiscard]] const Track *openTrack() const;
     [[nodiscard]] const Session *lastClosedSession() const;
@@ -67,6 +69,8 @@ public:
     void closeTrack(bool damaged);
     void closeSession(std::uint8_t format);
     void finalize() { finalized_ = true; }
+    void beginBlanking();
+    void endBlanking() { halfBlanked_ = false; }
 
     // For what is read back from a folder. False when the sessions cannot be.
     [[nodiscard]] bool restore(std::vector<Session> sessions, bool finalized);
@@ -75,6 +79,7 @@ private:
     const MediumType *type_;
     std::vector<Session> sessions_;
     bool finalized_ = false;
+    bool halfBlanked_ = false;
 };
 
 }  // namespace virtual_recorder

@@ -46,9 +46,11 @@ Bytes currentTrackInformation(DriveState &drive) {
     reply[2] = static_cast<std::uint8_t>(disc.currentTrack());
     reply[3] = static_cast<std::uint8_t>(disc.currentSession());
     const std::uint8_t mode = open != nullptr ? open->control : drive.modes.writeParameters().trackMode;
-    reply[5] = static_cast<std::uint8_t>((open != nullptr && open->damaged ? 0x20 : 0) | (type.cd ? mode : 0x04));
+    const bool damaged = disc.halfBlanked() || (open != nullptr && open->damaged);
+    reply[5] = static_cast<std::uint8_t>((damaged ? 0x20 : 0) | (type.cd ? mode : 0x04));
     const int dataMode = open != nullptr || !type.cd ? 0x01 : 0x0F;  // not known before the first WRITE
-    reply[6] = static_cast<std::uint8_t>((open == nullptr ? 0x40 : 0) | (type.packet > 1 ? 0x20 : 0) | dataMode);
+    reply[6] = static_cast<std::uint8_t>((open == nullptr && !disc.halfBlanked() ? 0x40 : 0) |
+                                         (type.packet > 1 ? 0x20 : 0) | dataMode);
     const bool recordedValid = !type.cd && recorded > 0;
     reply[7] = static_cast<std::uint8_t>((next ? 1 : 0) | (recordedValid ? 2 : 0));
     putLba(reply, 8, start);
@@ -110,18 +112,22 @@ int findTrackNumber(const Disc &disc, std::uint8_t addressType, std::uint32_t nu
 
 Reply readDiscInformation(DriveState &drive, const Request &request) {
     enum Status : int { Blank = 0, Appendable = 1, Complete = 2 };
-    enum LastSession : int { Empty = 0, Incomplete = 1, Whole = 3 };
+    enum LastSession : int { Empty = 0, Incomplete = 1, Damaged = 2, Whole = 3 };
+    constexpr int Erasable = 0x10;
     const Disc &disc = drive.disc();
     const int status = disc.finalized() ? Complete : disc.blank() ? Blank : Appendable;
-    const int session = disc.finalized() ? Whole : disc.sessionOpen() ? Incomplete : Empty;
+    const int session = disc.halfBlanked()   ? Damaged
+                        : disc.finalized()   ? Whole
+                        : disc.sessionOpen() ? Incomplete
+                                             : Empty;
     Bytes reply(34);
     put16(reply, 0, static_cast<std::uint32_t>(reply.size() - 2));
-    reply[2] = static_cast<std::uint8_t>(session << 2 | status);
+    reply[2] = static_cast<std::uint8_t>((disc.type().erasable ? Erasable : 0) | session << 2 | status);
     reply[3] = 1;
     reply[4] = static_cast<std::uint8_t>(disc.currentSession());
     reply[5] = static_cast<std::uint8_t>(disc.firstTrackOfCurrentSession());
     reply[6] = static_cast<std::uint8_t>(disc.currentTrack());
-    reply[8] = disc.blank() ? 0x00 : disc.sessions().front().format;
+    reply[8] = disc.sessions().empty() ? 0x00 : disc.sessions().front().format;
     if (disc.finalized()) {
         std::fill(reply.begin() + 16, reply.begin() + 24, std::uint8_t{0xFF});
     } else {
@@ -162,7 +168,7 @@ Reply readFormatCapacities(DriveState &drive, const Request &request) {
 Reply readCapacity(DriveState &drive, const Request &request) {
     const Disc &disc = drive.disc();
     std::int32_t end = disc.lastClosedSession() != nullptr ? disc.lastClosedSession()->leadOut : 0;
-    if (!disc.type().cd && !disc.blank()) {
+    if (!disc.type().cd && !disc.sessions().empty()) {
         end = disc.sessions().back().tracks.back().dataEnd();
     }
     Bytes reply(8);

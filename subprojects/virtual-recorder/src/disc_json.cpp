@@ -25,7 +25,12 @@ Json trackToJson(const TrackPlace &place) {
             {"damaged", track.damaged}, {"contents", track.discarded ? "discarded" : "kept"}};
 }
 
+constexpr const char *HalfBlanked = "half-blanked";
+
 std::string stateName(const Disc &disc) {
+    if (disc.halfBlanked()) {
+        return HalfBlanked;
+    }
     return disc.finalized() ? "complete" : disc.blank() ? "blank" : "appendable";
 }
 
@@ -174,7 +179,11 @@ std::optional<Disc> discFromJson(const std::string &text, std::string &reason) {
         return std::nullopt;
     }
     Disc disc(*type);
-    if (!disc.restore(std::move(sessions), state == "complete") || state != stateName(disc)) {
+    const bool restored = disc.restore(std::move(sessions), state == "complete");
+    if (restored && state == HalfBlanked && disc.blank() && type->erasable) {
+        disc.beginBlanking();
+    }
+    if (!restored || state != stateName(disc)) {
         reason = "its sessions contradict each other";
         return std::nullopt;
     }

@@ -83,6 +83,10 @@ bool DiscStore::saveClosedSession(const Disc &disc) {
     return save(disc) && writeExports(disc, *folder_);
 }
 
+bool DiscStore::erase(const Disc &disc) {
+    return save(disc) && contents_.erase() && removeExports(*folder_);
+}
+
 // A track that was open when the recorder was last in use is as long as what really reached the files. On a CD it was
 // cut off without its run-out; on other media it ends with a whole packet.
 bool DiscStore::recover() {

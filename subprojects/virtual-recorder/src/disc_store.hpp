@@ -20,6 +20,8 @@ public:
     [[nodiscard]] const Disc &opened() const { return opened_; }  // as it was found
     [[nodiscard]] bool save(const Disc &disc);
     [[nodiscard]] bool saveClosedSession(const Disc &disc);  // with the exports
+    // A disc whose blanking has begun is saved first, and then all contents and exports go.
+    [[nodiscard]] bool erase(const Disc &disc);
     [[nodiscard]] Contents &contents() { return contents_; }
 
 private:

@@ -65,6 +65,19 @@ Reply DriveState::work(double seconds, bool immed) {
     return reply;
 }
 
+// A disc that cannot be saved stays half blanked.
+void DriveState::settleBlanking() {
+    if (!blanking || operation.running(time())) {
+        return;
+    }
+    blanking = false;
+    Disc blank = *loaded;
+    blank.endBlanking();
+    if (store->save(blank)) {
+        loaded = blank;
+    }
+}
+
 // Zeros up to the length that the medium demands.
 bool DriveState::padTrack(std::int32_t blocks) {
     const Track &track = *disc().openTrack();

@@ -39,6 +39,9 @@ struct DriveState {
     // Work that the drive does by itself. immed: the host does not wait for it.
     [[nodiscard]] Reply work(double seconds, bool immed);
 
+    // Ends blanking where its time is over. Called before anything else looks at the disc.
+    void settleBlanking();
+
     // Ends the track that is being written: pads it and, where the disc is really written, saves it.
     [[nodiscard]] bool endTrack(bool damaged = false);
     [[nodiscard]] bool padTrack(std::int32_t blocks);
@@ -54,6 +57,7 @@ struct DriveState {
     Tray tray;
     BufferModel buffer;
     LongOperation operation;
+    bool blanking = false;  // the disc is being blanked now
     std::optional<double> selectedSpeed;
     bool poweredOn = true;  // and nobody was told yet
     std::optional<Sense> deferred;

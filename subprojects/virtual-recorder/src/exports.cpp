@@ -12,6 +12,8 @@ namespace virtual_recorder {
 
 namespace {
 
+constexpr const char *CueName = "disc.cue", *TocName = "disc.toc";
+
 std::string twoDigits(int value) {
     std::array<char, 8> text{};
     std::snprintf(text.data(), text.size(), "%02d", value);
@@ -73,8 +75,12 @@ bool writeExports(const Disc &disc, const DiscFolder &folder) {
     if (!disc.type().cd || disc.lastClosedSession() == nullptr) {
         return true;
     }
-    return replaceFile(folder.file("disc.cue"), cueSheet(disc), Durability::Any) &&
-           replaceFile(folder.file("disc.toc"), tocFile(disc), Durability::Any);
+    return replaceFile(folder.file(CueName), cueSheet(disc), Durability::Any) &&
+           replaceFile(folder.file(TocName), tocFile(disc), Durability::Any);
+}
+
+bool removeExports(const DiscFolder &folder) {
+    return removeFile(folder.file(CueName)) && removeFile(folder.file(TocName));
 }
 
 }  // namespace virtual_recorder

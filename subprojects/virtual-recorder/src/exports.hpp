@@ -14,5 +14,7 @@ namespace virtual_recorder {
 
 // Writes both, for a CD with a closed session; nothing for other discs. False when they cannot be written.
 [[nodiscard]] bool writeExports(const Disc &disc, const DiscFolder &folder);
+// False when one is there and cannot be removed.
+[[nodiscard]] bool removeExports(const DiscFolder &folder);
 
 }  // namespace virtual_recorder

@@ -78,7 +78,8 @@ std::vector<Feature> allFeatures(const DriveState &drive) {
         {0x001F, 1, Currency::ByMedium, {0, 0, 0, 0}},                          // DVD read
         {0x0021, 1, Currency::ByMedium, {0x01, 0x00, 0x01, 0x01, 7, 0, 0, 0}},  // sequential, block type 8, BUF
         {0x002B, 1, Currency::ByMedium, {0x01, 0, 0, 0}},                       // DVD+R, write
-        {0x002D, 2, Currency::ByMedium, {0x44, 0, 0x01, 0x00}},                 // TAO: BUF, test write, mode 1
+        {0x002D, 2, Currency::ByMedium, {0x46, 0, 0x01, 0x00}},                 // TAO: BUF, test write, CD-RW, mode 1
+        {0x0037, 0, Currency::ByMedium, {0, 0x03, 0, 0}},                       // CD-RW: both sub-types
         {0x0100, 0, Currency::Always, {}},                                      // power management
         {0x0105, 1, Currency::Always, {0, 0, 0, 0}},                            // timeout
         {0x0107, 4, Currency::AnyMedium, {0x1F, 0, 0, 0}},                      // speeds

@@ -107,6 +107,10 @@ bool replaceFile(const std::string &path, const std::string &text, Durability du
     return true;
 }
 
+bool removeFile(const std::string &path) {
+    return ::unlink(path.c_str()) == 0 || errno == ENOENT;
+}
+
 std::string temporaryName(const std::string &path) {
     return path + ".new";
 }

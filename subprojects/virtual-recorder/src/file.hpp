@@ -42,6 +42,8 @@ enum class Durability : std::uint8_t {
 [[nodiscard]] bool replaceFile(const std::string &path, const std::string &text, Durability durability);
 
 // The name that replaceFile() writes to first.
+// Also true where there is none.
+[[nodiscard]] bool removeFile(const std::string &path);
 [[nodiscard]] std::string temporaryName(const std::string &path);
 
 }  // namespace virtual_recorder

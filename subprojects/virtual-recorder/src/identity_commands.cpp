@@ -9,9 +9,14 @@
 
 namespace virtual_recorder {
 
-// A drive that closes a session says it is ready; only commands that touch the disc find out.
-Reply testUnitReady(DriveState &, const Request &) {
-    return good();
+// A drive that closes a session says it is ready; only commands that touch the disc find out. One that blanks does not.
+Reply testUnitReady(DriveState &drive, const Request &) {
+    if (!drive.blanking) {
+        return good();
+    }
+    Sense busy = sense::OperationInProgress;
+    busy.progress = drive.operation.refuse(drive.time());
+    return refused(busy);
 }
 
 // Tells, and so takes away, what the next command would have been refused with.

@@ -9,7 +9,7 @@ namespace virtual_recorder {
 const std::vector<MediumType> &mediumCatalogue() {
     static const std::vector<MediumType> catalogue = [] {
         std::vector<MediumType> all;
-        for (const auto &family : {cdRMedia(), dvdPlusRMedia()}) {
+        for (const auto &family : {cdRMedia(), cdRwMedia(), dvdPlusRMedia()}) {
             all.insert(all.end(), family.begin(), family.end());
         }
         return all;

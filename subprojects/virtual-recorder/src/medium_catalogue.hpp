@@ -18,6 +18,7 @@ inline constexpr std::string_view DefaultMedium = "cd-r-80";
 
 // One per file in media/.
 [[nodiscard]] std::vector<MediumType> cdRMedia();
+[[nodiscard]] std::vector<MediumType> cdRwMedia();
 [[nodiscard]] std::vector<MediumType> dvdPlusRMedia();
 
 }  // namespace virtual_recorder

@@ -19,6 +19,13 @@ enum class CloseAction : std::uint8_t {
     Finalize,
 };
 
+// What a type of BLANK does.
+enum class BlankAction : std::uint8_t {
+    Refused,
+    Full,     // everything is overwritten
+    Minimal,  // no more than makes the disc blank: lead-in, program memory area, first pre-gap
+};
+
 struct MediumType {
     std::string_view name;  // as a user types it: "cd-r-80"
     std::uint16_t profile = 0;
@@ -48,6 +55,12 @@ struct MediumType {
     bool testWrite = false;
     bool syncEndsTrack = false;          // track at once: SYNCHRONIZE CACHE ends the track
     std::array<CloseAction, 8> close{};  // by function
+    std::array<BlankAction, 8> blank{};  // by type
+    bool erasable = false;
+
+    // What the ATIP of a rewritable CD tells besides.
+    std::uint8_t subType = 0;     // 0 the first kind, 1 high speed
+    std::uint8_t atipSpeeds = 0;  // lowest and highest speed, as coded there; 0: it does not tell
 
     // Features that are current with this medium, and those only while it can be written.
     std::span<const std::uint16_t> features;

@@ -14,8 +14,8 @@ Bytes capabilitiesPage(const DriveState &drive) {
     Bytes page(32 + 4 * type.writeSpeeds.size());
     page[0] = CapabilitiesPage;
     page[1] = static_cast<std::uint8_t>(page.size() - 2);
-    page[2] = 0x09;  // reads CD-R and DVD
-    page[3] = 0x05;  // writes CD-R, test write
+    page[2] = 0x0B;  // reads CD-R, CD-RW and DVD
+    page[3] = 0x07;  // writes CD-R, CD-RW, test write
     page[4] = 0xC0;  // underrun protection, several sessions
     page[6] = static_cast<std::uint8_t>(0x29 | (drive.tray.locked() ? 0x02 : 0));  // tray, eject, lock
     const std::uint32_t fastest = kilobytesPerSecond(type, type.writeSpeeds.front());

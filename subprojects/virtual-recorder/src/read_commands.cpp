@@ -20,8 +20,8 @@ const Track *trackWith(const Disc &disc, std::int64_t lba) {
 
 // Why a block that belongs to no track cannot be read.
 Sense outsideTracks(const Disc &disc, std::int64_t lba) {
-    const bool beyond = disc.blank() || lba >= disc.sessions().back().tracks.back().end();
-    if (lba < 0 || lba >= disc.type().capacity || (beyond && !(disc.type().cd && disc.blank()))) {
+    const bool beyond = disc.sessions().empty() || lba >= disc.sessions().back().tracks.back().end();
+    if (lba < 0 || lba >= disc.type().capacity || (beyond && !(disc.type().cd && disc.sessions().empty()))) {
         return sense::AddressOutOfRange;
     }
     return sense::IllegalModeForTrack;

@@ -45,8 +45,13 @@ private:
     bool vanished_ = false;
 };
 
-// A power cut for a track that is still open: the disc says how far it got.
+// A power cut for a track that is still open: the disc says how far it got. Without pace, blanking takes no time and
+// has ended; with it, it may be cut off.
 VirtualDrive::~VirtualDrive() {
+    if (state_.options.pace <= 0) {
+        state_.operation = {};
+    }
+    state_.settleBlanking();
     if (state_.store && state_.loaded->openTrack() != nullptr) {
         static_cast<void>(state_.store->save(*state_.loaded));
     }
@@ -82,6 +87,7 @@ std::optional<Sense> VirtualDrive::notReady(Needs needs) {
 }
 
 Reply VirtualDrive::carryOut(const Request &request) {
+    state_.settleBlanking();
     if (request.cdb.empty()) {
         return refused(sense::InvalidCommand);
     }

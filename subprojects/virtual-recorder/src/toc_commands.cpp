@@ -165,10 +165,14 @@ Bytes atip(const Disc &disc) {
     if (!disc.type().cd) {
         return {};
     }
-    constexpr std::uint8_t Valid = 0x80, WritingPower = 5 << 4;
+    constexpr std::uint8_t Valid = 0x80, WritingPower = 5 << 4, Erasable = 0x40, SpeedsValid = 0x04;
     Bytes reply(28);
     reply[4] = Valid | WritingPower;
-    reply[6] = Valid;  // recordable, not erasable, sub-type 0
+    reply[6] = static_cast<std::uint8_t>(Valid | (disc.type().erasable ? Erasable : 0) | disc.type().subType << 3);
+    if (disc.type().atipSpeeds != 0) {
+        reply[6] |= SpeedsValid;
+        reply[16] = disc.type().atipSpeeds;
+    }
     const Msf leadIn = msfOfLba(disc.type().leadInStart);
     const Msf leadOut = msfOfLba(disc.type().capacity);
     reply[8] = leadIn.minute;

@@ -43,7 +43,7 @@ TEST(optionsAreChecked) {
     drive.options.medium = "cd-r-81";
     std::string message;
     EXPECT_EQ(drive.openTrouble(&message), Trouble::UnknownMedium);
-    EXPECT(contains(message, "cd-r-74, cd-r-80, cd-r-90, cd-r-99, dvd+r"));
+    EXPECT(contains(message, "cd-r-74, cd-r-80, cd-r-90, cd-r-99, cd-rw-74, cd-rw-80, dvd+r"));
     drive.options.medium.clear();
     drive.options.pace = -1;
     EXPECT_EQ(drive.openTrouble(), Trouble::BadOption);

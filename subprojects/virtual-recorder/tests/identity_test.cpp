@@ -61,7 +61,7 @@ TEST(powerOnIsToldOnce) {
 TEST(unknownCommandsAndReservedBitsAreRefused) {
     Drive drive;
     drive.open();
-    for (const char *cdb : {"04", "5D", "A1", "53", "B9", "42", "BF", "AD", "FF", "85", "01"}) {
+    for (const char *cdb : {"04", "5D", "A2", "53", "B9", "42", "BF", "AD", "FF", "85", "01"}) {
         EXPECT_EQ(drive.command(cdb), "5/20/00");
     }
     EXPECT_EQ(drive.command("00 00 01"), "5/24/00");
@@ -102,11 +102,14 @@ TEST(featuresFollowTheMedium) {
     EXPECT(!found[0x001F].current);
     EXPECT(!found[0x002B].current);
     EXPECT(!found.contains(0x002E));  // no SAO, no raw
-    EXPECT_EQ(found[0x002D].payload[0], 0x44);
+    EXPECT_EQ(found[0x002D].payload[0], 0x46);
     EXPECT_EQ(get16(found[0x002D].payload, 2), 0x0100U);
     EXPECT_EQ(get16(found[0x0000].payload, 0), 0x001BU);
-    EXPECT_EQ(get16(found[0x0000].payload, 4), 0x0009U);
-    EXPECT_EQ(found[0x0000].payload[6], 1);
+    EXPECT_EQ(get16(found[0x0000].payload, 4), 0x000AU);
+    EXPECT_EQ(found[0x0000].payload[6], 0);
+    EXPECT_EQ(get16(found[0x0000].payload, 8), 0x0009U);
+    EXPECT_EQ(found[0x0000].payload[10], 1);
+    EXPECT(!found[0x0037].current);
 
     Drive dvd("dvd+r");
     dvd.open();

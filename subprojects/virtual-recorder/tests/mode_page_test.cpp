@@ -82,7 +82,7 @@ TEST(capabilitiesAreConsistent) {
         for (std::uint32_t i = 1; i < count; ++i) {
             EXPECT(get16(page, 34 + 4 * i) < get16(page, 30 + 4 * i));
         }
-        EXPECT_EQ(page[3], 0x05);
+        EXPECT_EQ(page[3], 0x07);
         EXPECT_EQ(page[6] & 2, 0);
         EXPECT_EQ(drive.command("1E 00 00 00 01"), "GOOD");
         EXPECT_EQ(drive.reply("5A 08 2A 00 00 00 00 01 00", 256)[8 + 6] & 2, 2);

@@ -67,7 +67,7 @@ void torment(Options options, std::uint32_t seed) {
 }  // namespace
 
 TEST(anyBytesAreAnswered) {
-    for (const char *medium : {"cd-r-74", "dvd+r"}) {
+    for (const char *medium : {"cd-r-74", "cd-rw-74", "dvd+r"}) {
         Drive drive(medium);
         for (std::uint32_t seed = 1; seed <= 3; ++seed) {
             torment(drive.options, seed);  // each goes on with the disc that the one before left
