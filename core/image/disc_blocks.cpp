@@ -11,17 +11,25 @@ namespace burnish {
 
 namespace {
 
-// ECMA-119, 8.4: type 1, "CD001"; the volume's size in blocks, little-endian, at byte 80.
-constexpr std::uint32_t DescriptorBlock = 16;
-constexpr std::size_t VolumeSizeOffset = 80;
+using Block = std::array<std::uint8_t, BlockSize>;
 
-bool isPrimaryDescriptor(const std::array<std::uint8_t, BlockSize> &block) {
+// ECMA-119, 8.4: type 1, "CD001"; the volume's size in blocks and the root's address, little-endian.
+constexpr std::uint32_t DescriptorBlock = 16;
+constexpr std::size_t VolumeSize = 80;
+constexpr std::size_t RootAddress = 158;
+
+bool isPrimaryDescriptor(const Block &block) {
     return block[0] == 1 && std::memcmp(block.data() + 1, "CD001", 5) == 0;
 }
 
 std::uint32_t littleEndian32(const std::uint8_t *bytes) {
     return bytes[0] | static_cast<std::uint32_t>(bytes[1]) << 8 | static_cast<std::uint32_t>(bytes[2]) << 16 |
            static_cast<std::uint32_t>(bytes[3]) << 24;
+}
+
+// A folder's first record is of itself (ECMA-119, 9.1): its address, and a name of one zero byte.
+bool isFolderAt(const Block &block, std::uint32_t address) {
+    return block[0] >= 34 && littleEndian32(block.data() + 2) == address && block[32] == 1 && block[33] == 0;
 }
 
 int openSource(IsoDataSource *) {
@@ -42,16 +50,25 @@ void freeSource(IsoDataSource *) {}
 
 }  // namespace
 
+// libisofs takes the Joliet tree where the other is damaged. A reader of Rock Ridge would find an empty disc, so the
+// root is looked at here.
 Result<std::unique_ptr<DiscBlocks>> DiscBlocks::open(const ReadBlocks &readBlocks, std::uint32_t sessionStart) {
     std::unique_ptr<DiscBlocks> disc(new DiscBlocks(readBlocks));
-    std::array<std::uint8_t, BlockSize> block{};
+    Block block{};
     TRY(disc->read(sessionStart + DescriptorBlock, 1, block.data()));
     if (!isPrimaryDescriptor(block)) {
         return Error(status::E_NO_SUPPORTED_FILE_SYSTEM,
                      "The session at block " + std::to_string(sessionStart) +
                          " holds no ISO 9660 file system. Only data discs can be compared with files.");
     }
-    disc->end_ = std::uint64_t{sessionStart} + littleEndian32(block.data() + VolumeSizeOffset);
+    disc->end_ = std::uint64_t{sessionStart} + littleEndian32(block.data() + VolumeSize);
+    const std::uint32_t root = littleEndian32(block.data() + RootAddress);
+    TRY(disc->read(root, 1, block.data()));
+    if (!isFolderAt(block, root)) {
+        return Error(status::E_FILE_SYSTEM_READ_CONSISTENCY_ERROR,
+                     "The disc's root folder is damaged, so that its files cannot be found.",
+                     "no folder at block " + std::to_string(root));
+    }
     return disc;
 }
 

@@ -20,7 +20,8 @@ class DiscBlocks {
 public:
     using ReadBlocks = std::function<Result<void>(std::uint32_t lba, std::uint32_t count, std::uint8_t *target)>;
 
-    // Reads the primary volume descriptor. E_NO_SUPPORTED_FILE_SYSTEM, or the error of reading.
+    // Reads the primary volume descriptor and looks for the root. E_NO_SUPPORTED_FILE_SYSTEM,
+    // E_FILE_SYSTEM_READ_CONSISTENCY_ERROR, or the error of reading.
     [[nodiscard]] static Result<std::unique_ptr<DiscBlocks>> open(const ReadBlocks &readBlocks,
                                                                   std::uint32_t sessionStart);
 

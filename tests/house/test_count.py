@@ -29,6 +29,16 @@ def test_counting(root, tmp_path, programs, line, status):
     assert count(root, tmp_path, programs) == (line, status)
 
 
+def test_failures_are_shown_with_their_diagnosis(root, tmp_path):
+    log = tmp_path / "testlog.json"
+    output = "1..3\nok 1 - a\n# of a\nnot ok 2 - b\n# why b failed\nok 3 - c\n"
+    log.write_text(json.dumps({"name": "program", "result": "FAIL", "stdout": output}) + "\n")
+    command = [sys.executable, str(root / "tools/count_tests.py"), "--show", str(log)]
+    shown = subprocess.run(command, capture_output=True, text=True, check=False).stdout
+    assert "program: not ok 2 - b\n# why b failed\n" in shown and "of a" not in shown
+    assert shown.splitlines()[-1] == "2 passed, 1 failed"
+
+
 def test_missing_log_is_a_failure(root, tmp_path):
     program = {"result": "OK", "stdout": "1..1\nok 1 - a\n"}
     assert count(root, tmp_path, [program], str(tmp_path / "absent.json")) == ("1 passed, 1 failed", 1)
