@@ -50,7 +50,9 @@ int32_t giveNumber(burnish_data *data, int32_t *out, Result<Medium> (DataFormat:
     });
 }
 
-burnish_data_progress convert(const DataProgress &progress) {
+}  // namespace
+
+burnish_data_progress capi::toC(const DataProgress &progress) {
     burnish_data_progress converted{};
     converted.size = sizeof converted;
     converted.current_action = static_cast<int32_t>(progress.action);
@@ -72,9 +74,11 @@ burnish_data_progress convert(const DataProgress &progress) {
     return converted;
 }
 
+namespace {
+
 // An exception of the client's must not fly through a write: it cancels, and the drive is brought to rest.
 void report(burnish_data *data, const DataProgress &progress) {
-    const burnish_data_progress converted = convert(progress);
+    const burnish_data_progress converted = capi::toC(progress);
     try {
         data->progress(data, &converted, data->userData);
     } catch (...) {
@@ -82,26 +86,24 @@ void report(burnish_data *data, const DataProgress &progress) {
     }
 }
 
-// Marks a stream as one write's own.
-class StreamClaim {
-public:
-    explicit StreamClaim(burnish_stream *stream) : stream_(stream), granted_(!stream->inUse.exchange(true)) {}
-    ~StreamClaim() {
-        if (granted_) {
-            stream_.get()->inUse = false;
-        }
-    }
-    StreamClaim(const StreamClaim &) = delete;
-    StreamClaim &operator=(const StreamClaim &) = delete;
-
-    [[nodiscard]] bool granted() const { return granted_; }
-
-private:
-    const capi::Reference<burnish_stream> stream_;
-    const bool granted_;
-};
-
 }  // namespace
+
+// Where the other write is this object's own, that is said.
+Result<std::unique_ptr<capi::StreamClaim>> capi::StreamClaim::take(burnish_data *data, burnish_stream *stream) {
+    std::unique_ptr<StreamClaim> claim(new StreamClaim(stream));
+    claim->granted_ = !stream->inUse.exchange(true);
+    if (!claim->granted_) {
+        TRY(data->core.change([](DataSettings &) {}));
+        return Error(status::E_INVALIDARG, "The stream belongs to another write that runs; give each its own.");
+    }
+    return claim;
+}
+
+capi::StreamClaim::~StreamClaim() {
+    if (granted_) {
+        stream_.get()->inUse = false;
+    }
+}
 
 extern "C" {
 
@@ -363,11 +365,7 @@ int32_t burnish_data_write(burnish_data *data, burnish_stream *stream) {
     const capi::Reference<burnish_data> alive(data);  // a progress callback may drop the client's last one
     return with(data, [&]() -> Result<Status> {
         REQUIRE_POINTER(stream);
-        const StreamClaim claim(stream);
-        if (!claim.granted()) {
-            TRY(data->core.change([](DataSettings &) {}));  // where the other write is this object's own
-            return Error(status::E_INVALIDARG, "The stream belongs to another write that runs; give each its own.");
-        }
+        TRY_ASSIGN(const auto claim, capi::StreamClaim::take(data, stream));
         DataFormat::Progress progress = [data](const DataProgress &event) {
             if (data->progress != nullptr) {
                 report(data, event);

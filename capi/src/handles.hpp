@@ -5,6 +5,7 @@
 #include "burnish/burnish.h"
 
 #include "base/error.hpp"
+#include "burn/job.hpp"
 #include "burn/report.hpp"
 #include "formats/data_format.hpp"
 #include "formats/erase_format.hpp"
@@ -73,6 +74,24 @@ private:
     Reference<burnish_error> error_;
 };
 
+// Makes a stream one write's own as long as it lives.
+class StreamClaim {
+public:
+    // Fails where another write has the stream; data: who asks.
+    [[nodiscard]] static Result<std::unique_ptr<StreamClaim>> take(burnish_data *data, burnish_stream *stream);
+    ~StreamClaim();
+    StreamClaim(const StreamClaim &) = delete;
+    StreamClaim &operator=(const StreamClaim &) = delete;
+
+private:
+    explicit StreamClaim(burnish_stream *stream) noexcept : stream_(stream) {}
+
+    const Reference<burnish_stream> stream_;
+    bool granted_ = false;
+};
+
+[[nodiscard]] burnish_data_progress toC(const DataProgress &progress);
+
 }  // namespace burnish::capi
 
 struct burnish_error : burnish::capi::Counted {
@@ -137,4 +156,10 @@ struct burnish_report : burnish::capi::Counted {
     explicit burnish_report(std::shared_ptr<const burnish::Report> content);
     const std::shared_ptr<const burnish::Report> core;
     const std::string json;
+};
+
+struct burnish_job : burnish::capi::Counted {
+    explicit burnish_job(std::unique_ptr<burnish::Job> content) noexcept : core(std::move(content)) {}
+    const std::unique_ptr<burnish::Job> core;
+    burnish_data_progress progress{};  // of the event that was taken last
 };

@@ -157,6 +157,13 @@ void DataFormat::end(std::shared_ptr<const Report> report) noexcept {
     report_ = std::move(report);
 }
 
+// A write that was begun and cannot be run after all leaves the report of the one before.
+void DataFormat::abandon() {
+    const std::lock_guard lock(mutex_);
+    writing_ = false;
+    cancellable_ = false;
+}
+
 // Whatever happens in between, also an exception for want of memory, the write ends for all who ask.
 class DataFormat::Running {
 public:
@@ -173,8 +180,15 @@ private:
 
 Result<Status> DataFormat::write(Stream &stream, const Progress &progress) {
     TRY_ASSIGN(const DataSettings settings, begin());
+    std::shared_ptr<const Report> told;
+    return run(settings, stream, progress, told);
+}
+
+Result<Status> DataFormat::run(const DataSettings &settings, Stream &stream, const Progress &progress,
+                               std::shared_ptr<const Report> &told) {
     Running running(*this);
     running.report = std::make_shared<Report>();
+    told = running.report;
     Report &report = *running.report;
     report.device = settings.recorder->device();
     report.clientName = settings.clientName;

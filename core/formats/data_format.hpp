@@ -42,6 +42,12 @@ public:
 
     // Synchronous; progress runs on the calling thread. Returns S_OK or an "adjusted" success.
     [[nodiscard]] Result<Status> write(Stream &stream, const Progress &progress);
+    // The same in two steps, for a job. begin() refuses, or makes the object busy until run() is through, which gives
+    // the report too, or until abandon().
+    [[nodiscard]] Result<DataSettings> begin();
+    [[nodiscard]] Result<Status> run(const DataSettings &settings, Stream &stream, const Progress &progress,
+                                     std::shared_ptr<const Report> &report);
+    void abandon();
     // From any thread and from progress. E_DF2DATA_WRITE_NOT_IN_PROGRESS where nothing runs, or where all is done.
     [[nodiscard]] Result<void> cancelWrite();
     // Of the last write, also a failed one; empty before the first.
@@ -50,7 +56,6 @@ public:
 private:
     class Running;
 
-    [[nodiscard]] Result<DataSettings> begin();
     [[nodiscard]] Result<Status> writeTaken(const DataSettings &settings, Stream &stream, const Progress &progress,
                                             Report &report);
     void endCancel();

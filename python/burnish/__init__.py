@@ -21,6 +21,7 @@ from ._status import Status
 from .data import DataFormat
 from .erase import EraseFormat
 from .image import Image
+from .job import Job
 from .master import DiscMaster
 from .medium import Medium, Track
 from .progress import EraseProgress, Progress, progress_bar
@@ -35,7 +36,7 @@ __all__ = [
     "BurnishError", "CancelledError", "DataAction", "DataFormat", "DeviceBusyError", "DeviceError",
     "DeviceNotFoundError", "DevicePermissionError", "DeviceTimeoutError", "DiscMaster", "EraseFormat", "EraseProgress",
     "Image", "ImageError",
-    "InvalidArgumentError", "LibraryNotFoundError", "MediaState", "MediaType", "Medium", "MediumError",
+    "InvalidArgumentError", "Job", "LibraryNotFoundError", "MediaState", "MediaType", "Medium", "MediumError",
     "NoMediumError", "NoSpaceError", "Progress", "Recorder", "RecorderInfo", "Report", "SourceError",
     "SourceNotFoundError", "SourcePermissionError", "SpeedAdjustedWarning", "StateError", "Status", "Stream", "Track",
     "UnsupportedError", "VerificationError", "Verification", "VerificationLevel",

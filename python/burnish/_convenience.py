@@ -10,6 +10,7 @@ from ._status import Status
 from .data import DataFormat
 from .erase import EraseFormat
 from .image import Image
+from .job import Job
 from .medium import Medium
 
 if TYPE_CHECKING:
@@ -22,11 +23,27 @@ if TYPE_CHECKING:
 def burn_data(recorder: "Recorder", source: "Source", *, verify: VerificationLevel, close: bool,
               speed: Optional[float], simulate: bool, fresh: bool,
               progress: "Optional[Callable[[Progress], Any]]", size: Optional[int], client_name: str) -> "Report":
+    with _prepared(recorder, source, verify, close, speed, simulate, fresh, progress, client_name) as data:
+        return data.write(source, size=size)
+
+
+def start_data(recorder: "Recorder", source: "Source", *, verify: VerificationLevel, close: bool,
+               speed: Optional[float], simulate: bool, fresh: bool,
+               progress: "Optional[Callable[[Progress], Any]]", size: Optional[int], client_name: str) -> Job:
+    with _prepared(recorder, source, verify, close, speed, simulate, fresh, progress, client_name) as data:
+        return data.start_write(source, size=size)
+
+
+def _prepared(recorder: "Recorder", source: "Source", verify: VerificationLevel, close: bool, speed: Optional[float],
+              simulate: bool, fresh: bool, progress: "Optional[Callable[[Progress], Any]]",
+              client_name: str) -> DataFormat:
+    """A DataFormat that is set as it was asked."""
     medium = recorder.wait_until_ready()
     _check_sessions(medium, source, fresh)
     if isinstance(source, Image):
         source.set_session_start_block(max(0, medium.next_writable_address))
-    with DataFormat(recorder, client_name) as data:
+    data = DataFormat(recorder, client_name)
+    try:
         data.burn_verification_level = verify
         data.force_media_to_be_closed = close
         data.disable_consumer_dvd_compatibility_mode = True  # so that close alone decides, also on DVD+R
@@ -34,7 +51,10 @@ def burn_data(recorder: "Recorder", source: "Source", *, verify: VerificationLev
         data.progress = progress
         if speed is not None:
             data.set_write_speed(sectors_per_second(medium, speed))
-        return data.write(source, size=size)
+    except BaseException:
+        data.close()
+        raise
+    return data
 
 
 def erase(recorder: "Recorder", *, full: bool, progress: "Optional[Callable[[EraseProgress], Any]]",

@@ -46,6 +46,10 @@ class ReportHandle(c_void_p):
     """burnish_report *"""
 
 
+class JobHandle(c_void_p):
+    """burnish_job *"""
+
+
 class ImageHandle(c_void_p):
     """burnish_image *"""
 
@@ -114,6 +118,23 @@ class EraseProgress(Structure):
 
 
 EraseProgressCallback = CFUNCTYPE(None, EraseHandle, POINTER(EraseProgress), c_void_p)
+
+
+# Kinds of a job's events.
+JOB_EVENT_PROGRESS = 1
+JOB_EVENT_FINISHED = 2
+
+
+class JobEvent(Structure):
+    """burnish_job_event"""
+
+    _fields_ = [
+        ("size", c_uint32),
+        ("kind", c_int32),
+        ("status", c_int32),
+        ("coalesced", c_uint32),
+        ("data", POINTER(DataProgress)),
+    ]
 
 
 class TrackInfo(Structure):
@@ -269,6 +290,15 @@ CORE: Dict[str, Signature] = {
     **_lifetime("report", ReportHandle),
     **_getters("report", ReportHandle, POINTER(c_char_p), "json", "sha256", "proof"),
     **_getters("report", ReportHandle, _OutInt, "status", "verified", "start_lba", "sector_count"),
+    # job.h
+    "burnish_job_start_data": (_Int, (DataHandle, StreamHandle, POINTER(JobHandle))),
+    **_lifetime("job", JobHandle),
+    **_getters("job", JobHandle, _OutInt, "fd", "status"),
+    "burnish_job_next_event": (_Int, (JobHandle, POINTER(JobEvent))),
+    "burnish_job_wait": (_Int, (JobHandle, _Int)),
+    "burnish_job_cancel": (_Int, (JobHandle,)),
+    **_getters("job", JobHandle, POINTER(ErrorHandle), "error"),
+    **_getters("job", JobHandle, POINTER(ReportHandle), "report"),
 }
 
 IMAGE: Dict[str, Signature] = {

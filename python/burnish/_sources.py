@@ -54,6 +54,10 @@ class PythonSource:
         if self._failure is None:
             self._failure = failure
 
+    @property
+    def failure(self) -> Optional[BaseException]:
+        return self._failure
+
     def raise_failure(self) -> None:
         if self._failure is not None:
             failure, self._failure = self._failure, None

@@ -14,7 +14,9 @@ from ._lists import int_list
 from ._load import core
 from ._properties import FlagProperty, IntGetter, LevelProperty
 from ._pump import ON_PROGRESS, Pump
+from ._running import StreamUse
 from ._status import Status
+from .job import Job, start_job
 from .progress import Progress
 from .recorder import Recorder
 from .report import Report, report_from
@@ -152,6 +154,14 @@ class DataFormat(Closable):
         if not self._speed_told:
             warn_if_adjusted(status)
         return report
+
+    def start_write(self, source: Source, *, size: Optional[int] = None) -> Job:
+        """The same write as a Job, which runs by itself; this object is busy meanwhile. The job calls the progress
+        function with each event that is taken from it."""
+        with self._own() as raw:
+            stream = open_stream(source, size)
+            use = StreamUse(stream, stream is not source)
+            return start_job(raw, use, self._progress, lambda status: self._check(status, raw), self._speed_told)
 
     def cancel_write(self) -> None:
         """Makes the write that runs end with a CancelledError, from any thread. StateError where none runs."""

@@ -20,6 +20,7 @@ from .master import DiscMaster
 from .medium import SECTOR_BYTES, Medium, medium_from
 
 if TYPE_CHECKING:
+    from .job import Job
     from .progress import EraseProgress, Progress
     from .report import Report
     from .stream import Source
@@ -230,6 +231,16 @@ class Recorder(Closable):
         from ._convenience import burn_data
         return burn_data(self, source, verify=VerificationLevel.of(verify), close=close, speed=speed, simulate=simulate,
                          fresh=fresh, progress=progress, size=size, client_name=client_name)
+
+    def start_data(self, source: "Source", *, verify: Union[str, int, VerificationLevel] = "full", close: bool = False,
+                   speed: Optional[float] = None, simulate: bool = False, fresh: bool = False,
+                   progress: "Optional[Callable[[Progress], Any]]" = None, size: Optional[int] = None,
+                   client_name: str = "burnish") -> "Job":
+        """As burn_data(), but the burn runs by itself: returns a Job to iterate over with `for` or `async for`, whose
+        result() gives the report. progress: called with each event that is taken from the job."""
+        from ._convenience import start_data
+        return start_data(self, source, verify=VerificationLevel.of(verify), close=close, speed=speed,
+                          simulate=simulate, fresh=fresh, progress=progress, size=size, client_name=client_name)
 
     def erase(self, full: bool = False, *, progress: "Optional[Callable[[EraseProgress], Any]]" = None,
               client_name: str = "burnish") -> Medium:

@@ -59,6 +59,10 @@ class Stream(Closable):
         if self._source is not None:
             self._source.raise_failure()
 
+    def _source_error(self) -> Optional[BaseException]:
+        """What the source's own code raised, if it did and nobody has raised it here yet."""
+        return None if self._source is None else self._source.failure
+
     def _check(self, status: int, error: _ffi.ErrorHandle) -> None:
         if failed(status):
             exception = exception_of(status, error, SOURCE)

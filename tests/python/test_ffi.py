@@ -14,9 +14,10 @@ INCLUDE = ROOT / "capi/include"
 HEADERS = sorted((INCLUDE / "burnish").glob("*.h"))
 
 HANDLES = {f"burnish_{name.lower()}": getattr(_ffi, f"{name}Handle")
-           for name in ("Error", "Stream", "Master", "Recorder", "Medium", "Data", "Erase", "Report", "Image")}
+           for name in ("Error", "Stream", "Master", "Recorder", "Medium", "Data", "Erase", "Report", "Job", "Image")}
 STRUCTS = {"burnish_stream_callbacks": _ffi.StreamCallbacks, "burnish_data_progress": _ffi.DataProgress,
-           "burnish_erase_progress": _ffi.EraseProgress, "burnish_track_info": _ffi.TrackInfo,
+           "burnish_erase_progress": _ffi.EraseProgress, "burnish_job_event": _ffi.JobEvent,
+           "burnish_track_info": _ffi.TrackInfo,
            "burnish_image_options": _ffi.ImageOptions}
 CALLBACKS = {"burnish_data_progress_callback": _ffi.DataProgressCallback,
              "burnish_erase_progress_callback": _ffi.EraseProgressCallback,
@@ -161,6 +162,7 @@ def enumerations():
     yield from ((f"BURNISH_DATA_ACTION_{member.name}", member) for member in burnish.DataAction)
     yield from ((f"BURNISH_{name}", member) for name, member in burnish.Status.__members__.items())
     yield from (("BURNISH_STREAM_" + name, getattr(_ffi, "STREAM_" + name)) for name in ("OK", "END", "ABORT"))
+    yield from (("BURNISH_JOB_EVENT_" + name, getattr(_ffi, "JOB_EVENT_" + name)) for name in ("PROGRESS", "FINISHED"))
 
 
 def test_constants(tmp_path):
@@ -169,7 +171,7 @@ def test_constants(tmp_path):
 
 
 def test_every_constant_of_the_headers_is_there():
-    families = ("MEDIA_TYPE", "MEDIA_STATE", "VERIFICATION", "DATA_ACTION", "STREAM")
+    families = ("MEDIA_TYPE", "MEDIA_STATE", "VERIFICATION", "DATA_ACTION", "STREAM", "JOB_EVENT")
     text = "".join(header.read_text(encoding="utf-8") for header in HEADERS)
     defined = set(re.findall(rf"#define (BURNISH_(?:{'|'.join(families)})_\w+) ", text))
     assert len(defined) > 40

@@ -23,7 +23,10 @@ def burn(path: str) -> str:
         data = burnish.DataFormat(recorder, "me")
         data.simulate = True
         level: burnish.VerificationLevel = data.burn_verification_level
-        return report.sha256 + str(free) + str(speeds) + str(level)
+        with recorder.start_data(path) as job:
+            stages: "list[str]" = [event.stage for event in job]
+            report = job.result(60.0)
+        return "".join(stages) + report.sha256 + str(free) + str(speeds) + str(level)
 '''
 
 

@@ -41,6 +41,7 @@ typedef struct burnish_medium burnish_medium;
 typedef struct burnish_data burnish_data;
 typedef struct burnish_erase burnish_erase;
 typedef struct burnish_report burnish_report;
+typedef struct burnish_job burnish_job;
 
 /* Frees a string that a burnish function gave to the caller. NULL is fine. Any thread. */
 BURNISH_API void burnish_string_free(char *string);

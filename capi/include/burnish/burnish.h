@@ -7,6 +7,7 @@
 #include <burnish/data.h>
 #include <burnish/erase.h>
 #include <burnish/error.h>
+#include <burnish/job.h>
 #include <burnish/master.h>
 #include <burnish/medium.h>
 #include <burnish/recorder.h>
