@@ -4,6 +4,7 @@
 
 #include "convert.hpp"
 #include "firewall.hpp"
+#include "format_skin.hpp"
 #include "handles.hpp"
 
 using burnish::DataFormat;
@@ -13,19 +14,15 @@ using burnish::Error;
 using burnish::Medium;
 using burnish::Result;
 using burnish::Status;
+using burnish::capi::format::with;
 namespace capi = burnish::capi;
+namespace format = burnish::capi::format;
 namespace status = burnish::status;
 
 namespace {
 
 constexpr std::uint64_t SmallestFifo = 128 * 1024;
 constexpr std::uint64_t LargestFifo = 1024 * 1024 * 1024;
-
-// Runs a body, and keeps its failure with the handle.
-template <typename Body>
-int32_t with(burnish_data *data, Body &&body) {
-    return data != nullptr ? capi::guarded(data->lastError, body) : BURNISH_E_POINTER;
-}
 
 int32_t setFlag(burnish_data *data, bool DataSettings::*flag, int32_t value) {
     return with(data, [&] { return data->core.change([&](DataSettings &settings) { settings.*flag = value != 0; }); });
@@ -108,11 +105,7 @@ capi::StreamClaim::~StreamClaim() {
 extern "C" {
 
 int32_t burnish_data_new(burnish_data **out) {
-    return capi::guarded([&]() -> Result<void> {
-        REQUIRE_POINTER(out);
-        *out = new burnish_data;
-        return {};
-    });
+    return format::create(out);
 }
 
 burnish_data *burnish_data_ref(burnish_data *data) {
@@ -124,44 +117,23 @@ void burnish_data_unref(burnish_data *data) {
 }
 
 int32_t burnish_data_get_error(burnish_data *data, burnish_error **error) {
-    return data != nullptr ? data->lastError.get(error) : BURNISH_E_POINTER;
+    return format::getError(data, error);
 }
 
 int32_t burnish_data_set_recorder(burnish_data *data, burnish_recorder *recorder) {
-    return with(data, [&]() -> Result<void> {
-        std::shared_ptr<burnish::Recorder> core;
-        if (recorder != nullptr) {
-            TRY_ASSIGN(core, recorder->initialized());
-        }
-        const std::lock_guard lock(data->mutex);
-        TRY(data->core.setRecorder(std::move(core)));
-        data->recorder.set(recorder);
-        return {};
-    });
+    return format::setRecorder(data, recorder);
 }
 
 int32_t burnish_data_get_recorder(burnish_data *data, burnish_recorder **recorder) {
-    return with(data, [&]() -> Result<Status> {
-        REQUIRE_POINTER(recorder);
-        const std::lock_guard lock(data->mutex);
-        *recorder = capi::ref(data->recorder.get());
-        return *recorder != nullptr ? status::S_OK : status::S_FALSE;
-    });
+    return format::getRecorder(data, recorder);
 }
 
 int32_t burnish_data_set_client_name(burnish_data *data, const char *name) {
-    return with(data, [&]() -> Result<void> {
-        REQUIRE_POINTER(name);
-        return data->core.setClientName(name);
-    });
+    return format::setClientName(data, name);
 }
 
 int32_t burnish_data_get_client_name(burnish_data *data, char **name) {
-    return with(data, [&]() -> Result<void> {
-        REQUIRE_POINTER(name);
-        *name = capi::copyString(data->core.settings().clientName);
-        return {};
-    });
+    return format::getClientName(data, name);
 }
 
 int32_t burnish_data_set_force_media_to_be_closed(burnish_data *data, int32_t value) {
@@ -269,17 +241,7 @@ int32_t burnish_data_get_supported_write_speeds(burnish_data *data, int32_t *val
 }
 
 int32_t burnish_data_get_current_physical_media_type(burnish_data *data, int32_t *type) {
-    return with(data, [&]() -> Result<void> {
-        REQUIRE_POINTER(type);
-        auto medium = data->core.medium();
-        if (!medium.ok() && medium.error().status == status::E_RECORDER_MEDIA_NO_MEDIA) {
-            *type = BURNISH_MEDIA_TYPE_UNKNOWN;
-            return {};
-        }
-        TRY(medium);
-        *type = static_cast<int32_t>(medium->type);
-        return {};
-    });
+    return format::getPhysicalMediaType(data, type);
 }
 
 int32_t burnish_data_get_current_media_status(burnish_data *data, int32_t *state) {
@@ -316,40 +278,15 @@ int32_t burnish_data_get_last_written_address_of_previous_session(burnish_data *
 }
 
 int32_t burnish_data_is_recorder_supported(burnish_data *data, burnish_recorder *recorder, int32_t *supported) {
-    return with(data, [&]() -> Result<Status> {
-        REQUIRE_POINTER(recorder);
-        REQUIRE_POINTER(supported);
-        TRY_ASSIGN(const auto core, recorder->initialized());
-        TRY_ASSIGN(const bool answer, DataFormat::isRecorderSupported(*core));
-        *supported = answer ? 1 : 0;
-        return answer ? status::S_OK : status::S_FALSE;
-    });
+    return format::isRecorderSupported(data, recorder, supported);
 }
 
 int32_t burnish_data_is_current_media_supported(burnish_data *data, burnish_recorder *recorder, int32_t *supported) {
-    return with(data, [&]() -> Result<Status> {
-        REQUIRE_POINTER(recorder);
-        REQUIRE_POINTER(supported);
-        TRY_ASSIGN(const auto core, recorder->initialized());
-        auto answer = DataFormat::isCurrentMediaSupported(*core);
-        if (!answer.ok() && answer.error().status == status::E_RECORDER_MEDIA_NO_MEDIA) {
-            *supported = 0;
-        }
-        TRY(answer);
-        *supported = *answer ? 1 : 0;
-        return *answer ? status::S_OK : status::S_FALSE;
-    });
+    return format::isCurrentMediaSupported(data, recorder, supported);
 }
 
 int32_t burnish_data_get_supported_media_types(burnish_data *data, int32_t *values, size_t capacity, size_t *count) {
-    return with(data, [&]() -> Result<void> {
-        REQUIRE_POINTER(count);
-        std::vector<std::int32_t> types;
-        for (const burnish::MediaType type : DataFormat::supportedMediaTypes()) {
-            types.push_back(static_cast<std::int32_t>(type));
-        }
-        return capi::copyList(types, values, capacity, count);
-    });
+    return format::getSupportedMediaTypes(data, values, capacity, count);
 }
 
 int32_t burnish_data_set_progress(burnish_data *data, burnish_data_progress_callback callback, void *user_data) {

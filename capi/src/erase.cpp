@@ -4,6 +4,7 @@
 
 #include "convert.hpp"
 #include "firewall.hpp"
+#include "format_skin.hpp"
 #include "handles.hpp"
 
 using burnish::EraseFormat;
@@ -12,20 +13,12 @@ using burnish::EraseSettings;
 using burnish::Medium;
 using burnish::Result;
 using burnish::Status;
+using burnish::capi::format::with;
 namespace capi = burnish::capi;
+namespace format = burnish::capi::format;
 namespace status = burnish::status;
 
 namespace {
-
-// Runs a body, and keeps its failure with the handle.
-template <typename Body>
-int32_t with(burnish_erase *erase, Body &&body) {
-    return erase != nullptr ? capi::guarded(erase->lastError, body) : BURNISH_E_POINTER;
-}
-
-bool isEmptyTray(const Result<Medium> &medium) {
-    return !medium.ok() && medium.error().status == status::E_RECORDER_MEDIA_NO_MEDIA;
-}
 
 // An exception of the client's must not fly through an erase, which goes on.
 void report(burnish_erase *erase, const EraseProgress &event) noexcept {
@@ -45,11 +38,7 @@ void report(burnish_erase *erase, const EraseProgress &event) noexcept {
 extern "C" {
 
 int32_t burnish_erase_new(burnish_erase **out) {
-    return capi::guarded([&]() -> Result<void> {
-        REQUIRE_POINTER(out);
-        *out = new burnish_erase;
-        return {};
-    });
+    return format::create(out);
 }
 
 burnish_erase *burnish_erase_ref(burnish_erase *erase) {
@@ -61,44 +50,23 @@ void burnish_erase_unref(burnish_erase *erase) {
 }
 
 int32_t burnish_erase_get_error(burnish_erase *erase, burnish_error **error) {
-    return erase != nullptr ? erase->lastError.get(error) : BURNISH_E_POINTER;
+    return format::getError(erase, error);
 }
 
 int32_t burnish_erase_set_recorder(burnish_erase *erase, burnish_recorder *recorder) {
-    return with(erase, [&]() -> Result<void> {
-        std::shared_ptr<burnish::Recorder> core;
-        if (recorder != nullptr) {
-            TRY_ASSIGN(core, recorder->initialized());
-        }
-        const std::lock_guard lock(erase->mutex);
-        TRY(erase->core.setRecorder(std::move(core)));
-        erase->recorder.set(recorder);
-        return {};
-    });
+    return format::setRecorder(erase, recorder);
 }
 
 int32_t burnish_erase_get_recorder(burnish_erase *erase, burnish_recorder **recorder) {
-    return with(erase, [&]() -> Result<Status> {
-        REQUIRE_POINTER(recorder);
-        const std::lock_guard lock(erase->mutex);
-        *recorder = capi::ref(erase->recorder.get());
-        return *recorder != nullptr ? status::S_OK : status::S_FALSE;
-    });
+    return format::getRecorder(erase, recorder);
 }
 
 int32_t burnish_erase_set_client_name(burnish_erase *erase, const char *name) {
-    return with(erase, [&]() -> Result<void> {
-        REQUIRE_POINTER(name);
-        return erase->core.setClientName(name);
-    });
+    return format::setClientName(erase, name);
 }
 
 int32_t burnish_erase_get_client_name(burnish_erase *erase, char **name) {
-    return with(erase, [&]() -> Result<void> {
-        REQUIRE_POINTER(name);
-        *name = capi::copyString(erase->core.settings().clientName);
-        return {};
-    });
+    return format::getClientName(erase, name);
 }
 
 int32_t burnish_erase_set_full_erase(burnish_erase *erase, int32_t value) {
@@ -115,17 +83,7 @@ int32_t burnish_erase_get_full_erase(burnish_erase *erase, int32_t *value) {
 }
 
 int32_t burnish_erase_get_current_physical_media_type(burnish_erase *erase, int32_t *type) {
-    return with(erase, [&]() -> Result<void> {
-        REQUIRE_POINTER(type);
-        auto medium = erase->core.medium();
-        if (isEmptyTray(medium)) {
-            *type = BURNISH_MEDIA_TYPE_UNKNOWN;
-            return {};
-        }
-        TRY(medium);
-        *type = static_cast<int32_t>(medium->type);
-        return {};
-    });
+    return format::getPhysicalMediaType(erase, type);
 }
 
 int32_t burnish_erase_get_media_physically_blank(burnish_erase *erase, int32_t *blank) {
@@ -138,40 +96,15 @@ int32_t burnish_erase_get_media_physically_blank(burnish_erase *erase, int32_t *
 }
 
 int32_t burnish_erase_is_recorder_supported(burnish_erase *erase, burnish_recorder *recorder, int32_t *supported) {
-    return with(erase, [&]() -> Result<Status> {
-        REQUIRE_POINTER(recorder);
-        REQUIRE_POINTER(supported);
-        TRY_ASSIGN(const auto core, recorder->initialized());
-        TRY_ASSIGN(const bool answer, EraseFormat::isRecorderSupported(*core));
-        *supported = answer ? 1 : 0;
-        return answer ? status::S_OK : status::S_FALSE;
-    });
+    return format::isRecorderSupported(erase, recorder, supported);
 }
 
 int32_t burnish_erase_is_current_media_supported(burnish_erase *erase, burnish_recorder *recorder, int32_t *supported) {
-    return with(erase, [&]() -> Result<Status> {
-        REQUIRE_POINTER(recorder);
-        REQUIRE_POINTER(supported);
-        TRY_ASSIGN(const auto core, recorder->initialized());
-        auto answer = EraseFormat::isCurrentMediaSupported(*core);
-        if (!answer.ok() && answer.error().status == status::E_RECORDER_MEDIA_NO_MEDIA) {
-            *supported = 0;
-        }
-        TRY(answer);
-        *supported = *answer ? 1 : 0;
-        return *answer ? status::S_OK : status::S_FALSE;
-    });
+    return format::isCurrentMediaSupported(erase, recorder, supported);
 }
 
 int32_t burnish_erase_get_supported_media_types(burnish_erase *erase, int32_t *values, size_t capacity, size_t *count) {
-    return with(erase, [&]() -> Result<void> {
-        REQUIRE_POINTER(count);
-        std::vector<std::int32_t> types;
-        for (const burnish::MediaType type : EraseFormat::supportedMediaTypes()) {
-            types.push_back(static_cast<std::int32_t>(type));
-        }
-        return capi::copyList(types, values, capacity, count);
-    });
+    return format::getSupportedMediaTypes(erase, values, capacity, count);
 }
 
 int32_t burnish_erase_set_progress(burnish_erase *erase, burnish_erase_progress_callback callback, void *user_data) {

@@ -6,11 +6,10 @@ import ctypes
 from typing import Any, Callable, Optional, Tuple
 
 from . import _ffi
-from ._check import check, failed, owned_string, warn_if_adjusted
-from ._enums import MediaState, MediaType
+from ._check import failed, warn_if_adjusted
+from ._enums import MediaState
 from ._errors import BurnishError, InvalidArgumentError
-from ._handles import Closable, create
-from ._lists import int_list
+from ._format import Format
 from ._load import core
 from ._properties import FlagProperty, IntGetter, LevelProperty
 from ._pump import ON_PROGRESS, Pump
@@ -25,11 +24,13 @@ from .stream import Source, Stream, open_stream
 ProgressFunction = Callable[[Progress], Any]
 
 
-class DataFormat(Closable):
+class DataFormat(Format):
     """IMAPI2's names and defaults: verification NONE, and a DVD+R is finalized unless
     disable_consumer_dvd_compatibility_mode says otherwise. During a write every setter raises StateError."""
 
     _topic = "data"
+    _handle = _ffi.DataHandle
+    _bad_client_name = Status.E_DF2DATA_CLIENT_NAME_IS_NOT_VALID
 
     force_media_to_be_closed = FlagProperty("Close the disc at the end. Default False.")
     disable_consumer_dvd_compatibility_mode = FlagProperty(
@@ -42,9 +43,7 @@ class DataFormat(Closable):
     requested_write_speed = IntGetter(int, "Sectors per second; -1: the fastest.")
     requested_rotation_type_is_pure_cav = IntGetter(bool, "As asked for with set_write_speed().")
     current_write_speed = IntGetter(int, "What the drive says, in sectors per second.")
-    current_physical_media_type = IntGetter(MediaType, "The kind of disc in the drive.")
     current_media_status = IntGetter(MediaState, "The state of the disc in the drive.")
-    media_physically_blank = IntGetter(bool, "Whether the drive says that the disc is blank.")
     total_sectors_on_media = IntGetter(int, "Sectors in all.")
     free_sectors_on_media = IntGetter(int, "Sectors for the next write.")
     next_writable_address = IntGetter(int, "LBA of the next write.")
@@ -52,43 +51,9 @@ class DataFormat(Closable):
     last_written_address_of_previous_session = IntGetter(int, "LBA; -1 on a blank disc.")
 
     def __init__(self, recorder: Optional[Recorder] = None, client_name: Optional[str] = None) -> None:
-        library = core()
-        self._owned = create(_ffi.DataHandle, library.burnish_data_new, library.burnish_data_unref, check)
-        self._recorder: Optional[Recorder] = None
         self._progress: Optional[ProgressFunction] = None
         self._speed_told = False
-        if recorder is not None:
-            self.recorder = recorder
-        if client_name is not None:
-            self.client_name = client_name
-
-    @property
-    def recorder(self) -> Optional[Recorder]:
-        """The recorder to write with; None clears it."""
-        return self._recorder
-
-    @recorder.setter
-    def recorder(self, recorder: Optional[Recorder]) -> None:
-        if recorder is None:
-            self._call(core().burnish_data_set_recorder, None)
-        else:
-            with recorder._own() as held:
-                self._call(core().burnish_data_set_recorder, held)
-        self._recorder = recorder
-
-    @property
-    def client_name(self) -> str:
-        """The name that others see as the owner of the drive; required before a write."""
-        with self._own() as raw:
-            status, name = owned_string(core().burnish_data_get_client_name, raw)
-            self._check(status, raw)
-            return name
-
-    @client_name.setter
-    def client_name(self, name: str) -> None:
-        if "\0" in name:
-            raise InvalidArgumentError(Status.E_DF2DATA_CLIENT_NAME_IS_NOT_VALID)
-        self._call(core().burnish_data_set_client_name, name.encode("utf-8", "replace"))
+        super().__init__(recorder, client_name)
 
     @property
     def fifo_size(self) -> int:
@@ -123,19 +88,6 @@ class DataFormat(Closable):
     def supported_write_speeds(self) -> Tuple[int, ...]:
         """For this drive and disc, sectors per second, fastest first."""
         return self._list("supported_write_speeds")
-
-    @property
-    def supported_media_types(self) -> Tuple[MediaType, ...]:
-        """What this format can write."""
-        return tuple(MediaType(value) for value in self._list("supported_media_types"))
-
-    def is_recorder_supported(self, recorder: Recorder) -> bool:
-        """Whether a recorder can write data discs."""
-        return self._supported(core().burnish_data_is_recorder_supported, recorder)
-
-    def is_current_media_supported(self, recorder: Recorder) -> bool:
-        """Whether this format can write to the disc in a recorder. NoMediumError where there is none."""
-        return self._supported(core().burnish_data_is_current_media_supported, recorder)
 
     def write(self, source: Source, *, size: Optional[int] = None) -> Report:
         """Writes a source as a new session and returns when the disc is finished. Ctrl-C cancels.
@@ -197,22 +149,3 @@ class DataFormat(Closable):
         report = _ffi.ReportHandle()
         self._check(core().burnish_data_get_report(raw, ctypes.byref(report)), raw)
         return report_from(report) if report else None
-
-    def _supported(self, function: Callable[..., Any], recorder: Recorder) -> bool:
-        value = ctypes.c_int32()
-        with recorder._own() as held:
-            self._call(function, held, ctypes.byref(value))
-        return bool(value.value)
-
-    def _list(self, name: str) -> Tuple[int, ...]:
-        function = getattr(core(), f"burnish_data_get_{name}")
-        with self._own() as raw:
-            return int_list(function, raw, lambda status: self._check(status, raw))
-
-    def _call(self, function: Callable[..., Any], *arguments: Any) -> int:
-        with self._own() as raw:
-            return self._check(int(function(raw, *arguments)), raw)
-
-    @staticmethod
-    def _check(status: int, raw: _ffi.DataHandle) -> int:
-        return check(status, core().burnish_data_get_error, raw)
