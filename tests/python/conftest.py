@@ -5,6 +5,7 @@ import json
 import os
 import pathlib
 import shutil
+import signal
 import subprocess
 import sys
 
@@ -18,6 +19,15 @@ def pytest_configure(config):
     # Without its terminal reporter, which would print between the lines of TAP, pytest misses this option of it.
     if not hasattr(config.option, "verbose"):
         config.option.verbose = 0
+    hear_signals()
+
+
+def hear_signals():
+    """nohup, and a shell that starts a program behind its back, have signals ignored, and every program started from
+    there ignores them too. What is tested here is what a user's terminal does."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
 
 def pytest_collection_finish(session):
