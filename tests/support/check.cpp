@@ -53,7 +53,7 @@ int main() {
         Suite *suite = suite_create(file.c_str() + file.rfind('/') + 1);  // Check keeps the pointer
         for (const TTest *entry : tests) {
             TCase *group = tcase_create(entry->name);
-            tcase_set_timeout(group, 60);
+            tcase_set_timeout(group, 300);  // against a hang; a slow disk is none
             tcase_add_test(group, entry);
             suite_add_tcase(suite, group);
             ++count;

@@ -8,7 +8,7 @@
 #include <unistd.h>
 
 #define MAXIMUM_TESTS 200
-#define TIMEOUT_SECONDS 60
+#define TIMEOUT_SECONDS 300
 
 static const TTest *tests[MAXIMUM_TESTS];
 static int added;

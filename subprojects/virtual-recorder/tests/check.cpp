@@ -57,7 +57,7 @@ int main() {
         Suite *suite = suite_create(baseName(file).c_str());
         for (const TTest *entry : tests) {
             TCase *group = tcase_create(entry->name);
-            tcase_set_timeout(group, 60);
+            tcase_set_timeout(group, 300);  // against a hang; a slow disk is none
             tcase_add_test(group, entry);
             suite_add_tcase(suite, group);
             ++count;
