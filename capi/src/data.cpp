@@ -6,6 +6,7 @@
 #include "firewall.hpp"
 #include "format_skin.hpp"
 #include "handles.hpp"
+#include "speed_skin.hpp"
 
 using burnish::DataFormat;
 using burnish::DataProgress;
@@ -144,6 +145,22 @@ int32_t burnish_data_get_force_media_to_be_closed(burnish_data *data, int32_t *v
     return getFlag(data, &DataSettings::forceMediaToBeClosed, value);
 }
 
+int32_t burnish_data_set_force_overwrite(burnish_data *data, int32_t value) {
+    return setFlag(data, &DataSettings::forceOverwrite, value);
+}
+
+int32_t burnish_data_get_force_overwrite(burnish_data *data, int32_t *value) {
+    return getFlag(data, &DataSettings::forceOverwrite, value);
+}
+
+int32_t burnish_data_set_buffer_underrun_free_disabled(burnish_data *data, int32_t value) {
+    return setFlag(data, &DataSettings::bufferUnderrunFreeDisabled, value);
+}
+
+int32_t burnish_data_get_buffer_underrun_free_disabled(burnish_data *data, int32_t *value) {
+    return getFlag(data, &DataSettings::bufferUnderrunFreeDisabled, value);
+}
+
 int32_t burnish_data_set_disable_consumer_dvd_compatibility_mode(burnish_data *data, int32_t value) {
     return setFlag(data, &DataSettings::disableConsumerDvdCompatibilityMode, value);
 }
@@ -212,32 +229,32 @@ int32_t burnish_data_get_burn_verification_level(burnish_data *data, int32_t *le
 }
 
 int32_t burnish_data_set_write_speed(burnish_data *data, int32_t sectors_per_second, int32_t pure_cav) {
-    return with(data, [&] { return data->core.setWriteSpeed(sectors_per_second, pure_cav != 0); });
+    return format::setWriteSpeed(data, sectors_per_second, pure_cav);
 }
 
 int32_t burnish_data_get_requested_write_speed(burnish_data *data, int32_t *sectors_per_second) {
-    return with(data, [&]() -> Result<void> {
-        REQUIRE_POINTER(sectors_per_second);
-        *sectors_per_second = data->core.settings().requestedWriteSpeed;
-        return {};
-    });
+    return format::getRequestedWriteSpeed(data, sectors_per_second);
 }
 
 int32_t burnish_data_get_requested_rotation_type_is_pure_cav(burnish_data *data, int32_t *pure_cav) {
-    return getFlag(data, &DataSettings::requestedPureCav, pure_cav);
+    return format::getRequestedRotationTypeIsPureCav(data, pure_cav);
 }
 
 int32_t burnish_data_get_current_write_speed(burnish_data *data, int32_t *sectors_per_second) {
-    return giveNumber(data, sectors_per_second, &DataFormat::medium,
-                      [](const Medium &medium) { return medium.currentWriteSpeed; });
+    return format::getCurrentWriteSpeed(data, sectors_per_second);
+}
+
+int32_t burnish_data_get_current_rotation_type_is_pure_cav(burnish_data *data, int32_t *pure_cav) {
+    return format::getCurrentRotationTypeIsPureCav(data, pure_cav);
 }
 
 int32_t burnish_data_get_supported_write_speeds(burnish_data *data, int32_t *values, size_t capacity, size_t *count) {
-    return with(data, [&]() -> Result<void> {
-        REQUIRE_POINTER(count);
-        TRY_ASSIGN(const Medium medium, data->core.medium());
-        return capi::copyList(medium.writeSpeeds, values, capacity, count);
-    });
+    return format::getSupportedWriteSpeeds(data, values, capacity, count);
+}
+
+int32_t burnish_data_get_supported_write_speed_descriptors(burnish_data *data, burnish_speed **values, size_t capacity,
+                                                           size_t *count) {
+    return format::getSupportedWriteSpeedDescriptors(data, values, capacity, count);
 }
 
 int32_t burnish_data_get_current_physical_media_type(burnish_data *data, int32_t *type) {
@@ -248,8 +265,16 @@ int32_t burnish_data_get_current_media_status(burnish_data *data, int32_t *state
     return giveNumber(data, state, &DataFormat::medium, [](const Medium &medium) { return medium.state; });
 }
 
+int32_t burnish_data_get_write_protect_status(burnish_data *data, int32_t *protection) {
+    return giveNumber(data, protection, &DataFormat::medium, [](const Medium &medium) { return medium.writeProtect; });
+}
+
 int32_t burnish_data_get_media_physically_blank(burnish_data *data, int32_t *blank) {
     return giveNumber(data, blank, &DataFormat::medium, [](const Medium &medium) { return medium.physicallyBlank; });
+}
+
+int32_t burnish_data_get_media_heuristically_blank(burnish_data *data, int32_t *blank) {
+    return format::getMediaHeuristicallyBlank(data, blank);
 }
 
 int32_t burnish_data_get_total_sectors_on_media(burnish_data *data, int32_t *sectors) {

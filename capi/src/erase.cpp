@@ -95,6 +95,10 @@ int32_t burnish_erase_get_media_physically_blank(burnish_erase *erase, int32_t *
     });
 }
 
+int32_t burnish_erase_get_media_heuristically_blank(burnish_erase *erase, int32_t *blank) {
+    return format::getMediaHeuristicallyBlank(erase, blank);
+}
+
 int32_t burnish_erase_is_recorder_supported(burnish_erase *erase, burnish_recorder *recorder, int32_t *supported) {
     return format::isRecorderSupported(erase, recorder, supported);
 }

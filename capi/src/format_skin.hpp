@@ -6,6 +6,7 @@
 #include "convert.hpp"
 #include "firewall.hpp"
 #include "handles.hpp"
+#include "media/heuristic_blank.hpp"
 
 #include <memory>
 #include <utility>
@@ -31,6 +32,20 @@ int32_t create(Handle **out) {
 template <typename Handle>
 int32_t getError(Handle *handle, burnish_error **error) {
     return handle != nullptr ? handle->lastError.get(error) : BURNISH_E_POINTER;
+}
+
+// The list rule for objects: as many new references as fit, and the count of all.
+template <typename Handle>
+Result<void> giveList(std::vector<std::unique_ptr<Handle>> &list, Handle **values, std::size_t capacity,
+                      std::size_t *count) {
+    if (values == nullptr && capacity != 0) {
+        return nullArgument("values");
+    }
+    for (std::size_t i = 0; i < list.size() && i < capacity; ++i) {
+        values[i] = list[i].release();
+    }
+    *count = list.size();
+    return {};
 }
 
 template <typename Handle>
@@ -86,6 +101,23 @@ int32_t getPhysicalMediaType(Handle *handle, int32_t *type) {
         }
         TRY(medium);
         *type = static_cast<int32_t>(medium->type);
+        return {};
+    });
+}
+
+// Asks the recorder that is set: what is mounted counts, too.
+template <typename Handle>
+int32_t getMediaHeuristicallyBlank(Handle *handle, int32_t *blank) {
+    return with(handle, [&]() -> Result<void> {
+        REQUIRE_POINTER(blank);
+        const auto recorder = handle->core.settings().recorder;
+        if (!recorder) {
+            return errorFromTable(status::E_RECORDER_REQUIRED);
+        }
+        TRY_ASSIGN(const Medium medium, inspectMedium(recorder->drive()));
+        const bool mounted = !recorder->volumePathNames().empty();
+        TRY_ASSIGN(const bool answer, isHeuristicallyBlank(recorder->drive(), medium, mounted));
+        *blank = answer ? 1 : 0;
         return {};
     });
 }

@@ -80,7 +80,10 @@ std::string Report::toJson() const {
                         {"simulate", simulate},
                         {"verification", levelName(verification)},
                         {"write_speed", requestedWriteSpeed},
+                        {"pure_cav", requestedPureCav},
                         {"close", requestedClose},
+                        {"overwrite", requestedOverwrite},
+                        {"underrun_protection_disabled", underrunProtectionDisabled},
                         {"bytes", streamBytes}};
     const json granted = {{"medium", mediaTypeName(mediaType)},
                           {"start_lba", startLba},

@@ -21,7 +21,10 @@ struct Report {
     bool simulate = false;
     VerificationLevel verification = VerificationLevel::None;
     std::int32_t requestedWriteSpeed = -1;
+    bool requestedPureCav = false;
     bool requestedClose = false;
+    bool requestedOverwrite = false;
+    bool underrunProtectionDisabled = false;
     std::uint64_t streamBytes = 0;
 
     // Granted: the plan

@@ -83,7 +83,7 @@ Result<Status> DataFormat::setWriteSpeed(std::int32_t sectorsPerSecond, bool pur
     }
     TRY(change([](DataSettings &) {}));
     TRY_ASSIGN(const Medium disc, medium());
-    const auto choice = chooseSpeed(sectorsPerSecond, pureCav, disc.writeSpeeds);
+    const auto choice = chooseSpeed(sectorsPerSecond, pureCav, disc.speedDescriptors);
     TRY(change([=](DataSettings &settings) {
         settings.requestedWriteSpeed = sectorsPerSecond;
         settings.requestedPureCav = pureCav;
@@ -195,7 +195,10 @@ Result<Status> DataFormat::run(const DataSettings &settings, Stream &stream, con
     report.simulate = settings.simulate;
     report.verification = settings.verification;
     report.requestedWriteSpeed = settings.requestedWriteSpeed;
+    report.requestedPureCav = settings.requestedPureCav;
     report.requestedClose = settings.forceMediaToBeClosed;
+    report.requestedOverwrite = settings.forceOverwrite;
+    report.underrunProtectionDisabled = settings.bufferUnderrunFreeDisabled;
     report.streamBytes = stream.length();
     report.status = status::E_FAIL;  // until it is known
     report.proof = "contents not proven";

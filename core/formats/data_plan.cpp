@@ -5,7 +5,6 @@
 #include "mmc/features.hpp"
 
 #include <algorithm>
-#include <cstdlib>
 #include <limits>
 
 namespace burnish {
@@ -17,7 +16,8 @@ constexpr std::int32_t ShortestCdTrack = 300;  // Red Book: 4 seconds
 constexpr std::int32_t DvdPacket = 16;         // one ECC block of 32 KiB
 constexpr std::uint8_t DataTrackMode = 4;      // Q control: data, recorded uninterrupted
 constexpr std::uint8_t Mode1BlockType = 8;     // 2048 bytes, mode 1
-constexpr std::uint8_t TestWriteBit = 0x04;    // of that feature's first payload byte
+constexpr std::uint8_t TestWriteBit = 0x04;    // of the track-at-once feature's first payload byte
+constexpr std::uint8_t UnderrunProtectionBit = 0x40;
 
 bool isHandled(MediaType type) {
     return type == MediaType::CdR || type == MediaType::CdRw || type == MediaType::DvdPlusR;
@@ -26,8 +26,10 @@ bool isHandled(MediaType type) {
 Error refusedMedium(const Medium &medium) {
     std::string why = "The disc in the drive (" + std::string(mediaTypeName(medium.type)) + ", " +
                       mediaStateText(medium.state) + ") cannot take data";
-    if (isHandled(medium.type) && medium.erasable) {
+    if (isHandled(medium.type) && medium.erasable && (medium.state & media_state::WriteProtected) == 0) {
         why += " as it is; erase it first (what is on it will be gone), or insert a blank disc.";
+    } else if ((medium.state & media_state::WriteProtected) != 0) {
+        why += ": it is write protected; permit writing, or insert another disc.";
     } else if ((medium.state & media_state::Finalized) != 0) {
         why += ": it is finalized; insert a blank or appendable disc.";
     } else if ((medium.state & media_state::NonEmptySession) != 0) {
@@ -42,6 +44,19 @@ Result<void> checkMedium(const Medium &medium) {
     const bool writable = (medium.state & media_state::UnsupportedMask) == 0 && medium.nextWritableAddress >= 0;
     if (!isHandled(medium.type) || !writable) {
         return refusedMedium(medium);
+    }
+    return {};
+}
+
+// Only what was never used, or what may go, is overwritten. Other media are only ever added to.
+Result<void> checkOverwrite(const DataSettings &settings, const Medium &medium) {
+    const bool holdsSomething =
+        (medium.state & media_state::OverwriteOnly) != 0 && (medium.state & media_state::Blank) == 0;
+    if (holdsSomething && !settings.forceOverwrite) {
+        return Error(status::E_DF2DATA_MEDIA_NOT_BLANK,
+                     "The disc in the drive (" + std::string(mediaTypeName(medium.type)) +
+                         ") is not blank, and writing replaces what is on it; permit overwriting, or insert another "
+                         "disc.");
     }
     return {};
 }
@@ -64,7 +79,8 @@ void planSize(DataPlan &plan, const DataSettings &settings) {
         plan.postgapSectors = settings.postgapAlreadyInImage ? 0 : PostgapSectors;
         plan.paddingSectors = std::max(0, ShortestCdTrack - plan.sectors - plan.postgapSectors);
     } else {
-        plan.paddingSectors = (DvdPacket - plan.sectors % DvdPacket) % DvdPacket;
+        const std::int32_t unit = writeUnitSectors(plan.mediaType);
+        plan.paddingSectors = (unit - plan.sectors % unit) % unit;
     }
 }
 
@@ -103,13 +119,19 @@ void planClosing(DataPlan &plan, const DataSettings &settings, const Medium &med
     }
 }
 
+// Drives may refuse a page that asks for what they do not have.
+bool lacksUnderrunProtection(const mmc::Features &features) {
+    const auto *feature = features.find(mmc::feature::CdTrackAtOnce);
+    return feature != nullptr && !feature->data.empty() && (feature->data[0] & UnderrunProtectionBit) == 0;
+}
+
 // mmc: track at once, 2048-byte blocks; the multi-session field decides what closing the session leaves behind.
-void planWriteParameters(DataPlan &plan) {
+void planWriteParameters(DataPlan &plan, const DataSettings &settings, const mmc::Features &features) {
     if (!isCd(plan.mediaType)) {
         return;
     }
     mmc::WriteParameters parameters;
-    parameters.bufferUnderrunFree = true;
+    parameters.bufferUnderrunFree = !settings.bufferUnderrunFreeDisabled && !lacksUnderrunProtection(features);
     parameters.testWrite = plan.simulate;
     parameters.writeType = mmc::WriteType::TrackAtOnce;
     parameters.multiSession =
@@ -135,6 +157,10 @@ const char *closingText(Closing closing) {
     return "unknown";
 }
 
+std::int32_t writeUnitSectors(MediaType type) {
+    return isCd(type) ? 1 : DvdPacket;
+}
+
 Result<std::int32_t> sectorsOfStream(std::uint64_t streamBytes) {
     if (streamBytes == 0) {
         return Error(status::E_DF2DATA_STREAM_NOT_SUPPORTED, "There is nothing to burn: the source is empty.");
@@ -152,32 +178,12 @@ Result<std::int32_t> sectorsOfStream(std::uint64_t streamBytes) {
     return static_cast<std::int32_t>(sectors);
 }
 
-SpeedChoice chooseSpeed(std::int32_t requested, bool pureCav, const std::vector<std::int32_t> &offered) {
-    SpeedChoice choice;
-    if (!offered.empty()) {
-        choice.sectorsPerSecond = requested < 0
-                                      ? *std::max_element(offered.begin(), offered.end())
-                                      : *std::min_element(offered.begin(), offered.end(), [requested](auto a, auto b) {
-                                            return std::abs(a - requested) < std::abs(b - requested);
-                                        });
-    }
-    // Pure CAV is asked of no drive; the rotation is the drive's own.
-    const bool speed = requested >= 0 && choice.sectorsPerSecond != requested;
-    if (speed && pureCav) {
-        choice.adjusted = status::S_BOTHADJUSTED;
-    } else if (speed) {
-        choice.adjusted = status::S_SPEEDADJUSTED;
-    } else if (pureCav) {
-        choice.adjusted = status::S_ROTATIONADJUSTED;
-    }
-    return choice;
-}
-
 Result<DataPlan> planDataWrite(const DataSettings &settings, const Medium &medium, const mmc::Features &features,
                                std::uint64_t streamBytes) {
     DataPlan plan;
     TRY_ASSIGN(plan.sectors, sectorsOfStream(streamBytes));
     TRY(checkMedium(medium));
+    TRY(checkOverwrite(settings, medium));
     plan.mediaType = medium.type;
     plan.startLba = medium.nextWritableAddress;
     plan.simulate = settings.simulate;
@@ -187,9 +193,10 @@ Result<DataPlan> planDataWrite(const DataSettings &settings, const Medium &mediu
     planSize(plan, settings);
     TRY(checkSpace(plan, medium));
     planClosing(plan, settings, medium);
-    planWriteParameters(plan);
-    const auto speed = chooseSpeed(settings.requestedWriteSpeed, settings.requestedPureCav, medium.writeSpeeds);
+    planWriteParameters(plan, settings, features);
+    const auto speed = chooseSpeed(settings.requestedWriteSpeed, settings.requestedPureCav, medium.speedDescriptors);
     plan.writeSpeed = speed.sectorsPerSecond;
+    plan.writePureCav = speed.pureCav;
     plan.adjusted = speed.adjusted;
     return plan;
 }

@@ -2,6 +2,7 @@
 // DataPlan: all that a data write will do, decided and checked before it does anything.
 #pragma once
 
+#include "burn/write_speed.hpp"
 #include "formats/data_settings.hpp"
 #include "media/medium.hpp"
 #include "mmc/replies.hpp"
@@ -32,7 +33,8 @@ struct DataPlan {
     bool simulate = false;
     std::optional<mmc::WriteParameters> writeParameters;  // mode page 05; none on DVD+R
     std::int32_t writeSpeed = -1;                         // to ask for, sectors per second; -1: the drive's own
-    Status adjusted = status::S_OK;                       // whether the speed is not what was asked for
+    bool writePureCav = false;
+    Status adjusted = status::S_OK;  // whether the speed is not what was asked for
 
     [[nodiscard]] std::int32_t totalSectors() const { return sectors + paddingSectors + postgapSectors; }
 };
@@ -40,18 +42,15 @@ struct DataPlan {
 [[nodiscard]] const char *closingText(Closing closing);
 
 // Refusals: E_DF2DATA_STREAM_NOT_SUPPORTED, E_DF2DATA_MEDIA_IS_NOT_SUPPORTED,
-// E_DF2DATA_STREAM_TOO_LARGE_FOR_CURRENT_MEDIA, E_RECORDER_FEATURE_IS_NOT_CURRENT (simulate).
+// E_DF2DATA_MEDIA_NOT_BLANK (overwriting not permitted), E_DF2DATA_STREAM_TOO_LARGE_FOR_CURRENT_MEDIA,
+// E_RECORDER_FEATURE_IS_NOT_CURRENT (simulate).
 [[nodiscard]] Result<DataPlan> planDataWrite(const DataSettings &settings, const Medium &medium,
                                              const mmc::Features &features, std::uint64_t streamBytes);
 
 // 0403 for a length that is no multiple of 2048, zero, or more than any address can name.
 [[nodiscard]] Result<std::int32_t> sectorsOfStream(std::uint64_t streamBytes);
 
-// The nearest of the speeds on offer, and whether that is another than asked for. offered may be empty.
-struct SpeedChoice {
-    std::int32_t sectorsPerSecond = -1;
-    Status adjusted = status::S_OK;
-};
-[[nodiscard]] SpeedChoice chooseSpeed(std::int32_t requested, bool pureCav, const std::vector<std::int32_t> &offered);
+// What is written is a multiple of this: 1 on CD, 16 on DVD.
+[[nodiscard]] std::int32_t writeUnitSectors(MediaType type);
 
 }  // namespace burnish

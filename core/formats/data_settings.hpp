@@ -16,6 +16,8 @@ struct DataSettings {
     std::shared_ptr<Recorder> recorder;
     std::string clientName;
     bool forceMediaToBeClosed = false;
+    bool forceOverwrite = false;
+    bool bufferUnderrunFreeDisabled = false;
     bool disableConsumerDvdCompatibilityMode = false;
     bool postgapAlreadyInImage = false;
     bool simulate = false;

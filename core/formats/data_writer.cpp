@@ -137,7 +137,8 @@ Result<void> DataWriter::initialize() {
     if (plan_.writeParameters) {
         TRY(sendWriteParameters());
     }
-    auto granted = setWriteSpeed(drive_, plan_.mediaType, plan_.writeSpeed, report_.before->totalSectors - 1);
+    auto granted =
+        setWriteSpeed(drive_, plan_.mediaType, plan_.writeSpeed, report_.before->totalSectors - 1, plan_.writePureCav);
     if (granted.ok()) {
         report_.writeSpeed = *granted;
     } else if (isGone(granted.error())) {

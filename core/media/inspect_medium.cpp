@@ -5,7 +5,6 @@
 #include "mmc/invalid_reply.hpp"
 
 #include <algorithm>
-#include <functional>
 #include <optional>
 
 namespace burnish {
@@ -75,6 +74,7 @@ private:
     void notePreviousSession();
     [[nodiscard]] Result<void> readNextTrack();
     [[nodiscard]] std::uint32_t nextTrackNumber() const;
+    [[nodiscard]] Result<void> readWriteProtection();
     void judgeState();
     [[nodiscard]] bool lastSessionHasData() const;
     [[nodiscard]] Result<void> measure();
@@ -86,6 +86,7 @@ private:
     Drive &drive_;
     Medium medium_;
     Kind kind_ = Kind::Unknown;
+    bool protectable_ = false;  // the drive tells whether the disc is write protected
     mmc::DiscInformation disc_;
     std::optional<mmc::TrackInformation> next_;    // the track that would be written
     std::vector<mmc::TrackInformation> complete_;  // tracks of complete sessions
@@ -100,6 +101,7 @@ Result<Medium> Inspection::run() {
     }
     TRY(readTracks());
     TRY(readNextTrack());
+    TRY(readWriteProtection());
     judgeState();
     TRY(measure());
     TRY(readSpeeds());
@@ -119,6 +121,7 @@ Result<void> Inspection::identify() {
     }
     if (features.ok()) {
         medium_.profile = features->currentProfile;
+        protectable_ = features->isCurrent(mmc::feature::WriteProtect);
     } else if (disc_.erasable) {
         medium_.profile = 0x0A;
     } else {
@@ -213,6 +216,26 @@ Result<void> Inspection::readNextTrack() {
     return {};
 }
 
+// Only what drives can tell about: the feature is current with media that can be protected.
+Result<void> Inspection::readWriteProtection() {
+    if (kind_ == Kind::ReadOnly || !protectable_) {
+        return {};
+    }
+    TRY_ASSIGN(const auto protection, unlessRefused(drive_.writeProtection()));
+    if (!protection) {
+        return {};
+    }
+    const std::int32_t persistent =
+        medium_.type == MediaType::DvdPlusRw || medium_.type == MediaType::DvdPlusRwDualLayer
+            ? write_protect::ByDiscControlBlock
+            : write_protect::BySoftware;
+    medium_.writeProtect = (protection->untilPowerdown ? write_protect::UntilPowerdown : 0) |
+                           (protection->persistent ? persistent : 0) |
+                           (protection->cartridge ? write_protect::ByCartridge : 0) |
+                           (protection->mediaSpecific ? write_protect::ByMediaSpecificReason : 0);
+    return {};
+}
+
 // A session that is called incomplete may still be empty (with a track reserved); what counts is data in it.
 bool Inspection::lastSessionHasData() const {
     if (disc_.lastSession != mmc::SessionState::Incomplete) {
@@ -252,6 +275,9 @@ void Inspection::judgeState() {
         medium_.writeProtect = write_protect::ReadOnlyMedia;
     } else if ((state & media_state::Finalized) != 0 && medium_.erasable) {
         state |= media_state::EraseRequired;
+    }
+    if (medium_.writeProtect != 0) {
+        state |= media_state::WriteProtected;
     }
     if (isOpen() && lastSessionHasData()) {
         state |= media_state::NonEmptySession;
@@ -333,15 +359,25 @@ Result<void> Inspection::readSpeeds() {
         return {};
     }
     TRY_ASSIGN(const auto speeds, drive_.writeSpeeds());
+    auto &descriptors = medium_.speedDescriptors;
     for (const auto &speed : speeds) {
-        medium_.writeSpeeds.push_back(sectorsPerSecondOfKb(medium_.type, speed.writeKb));
+        descriptors.push_back(
+            {medium_.type, speed.rotation == mmc::Rotation::Cav, sectorsPerSecondOfKb(medium_.type, speed.writeKb)});
     }
+    std::sort(descriptors.begin(), descriptors.end(), [](const SpeedDescriptor &a, const SpeedDescriptor &b) {
+        return a.sectorsPerSecond != b.sectorsPerSecond ? a.sectorsPerSecond > b.sectorsPerSecond
+                                                        : a.pureCav < b.pureCav;
+    });
+    descriptors.erase(std::unique(descriptors.begin(), descriptors.end()), descriptors.end());
     auto &list = medium_.writeSpeeds;
-    std::sort(list.begin(), list.end(), std::greater<>());
+    for (const SpeedDescriptor &descriptor : descriptors) {
+        list.push_back(descriptor.sectorsPerSecond);
+    }
     list.erase(std::unique(list.begin(), list.end()), list.end());
     TRY_ASSIGN(const auto capabilities, unlessRefused(drive_.capabilities()));
     if (capabilities) {
         medium_.currentWriteSpeed = sectorsPerSecondOfKb(medium_.type, capabilities->currentWriteKb);
+        medium_.currentPureCav = capabilities->currentRotation == mmc::Rotation::Cav;
     }
     return {};
 }

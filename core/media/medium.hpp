@@ -66,6 +66,15 @@ struct Track {
     bool damaged = false;
 };
 
+// IWriteSpeedDescriptor: one speed that the drive offers for the disc.
+struct SpeedDescriptor {
+    MediaType mediaType = MediaType::Unknown;
+    bool pureCav = false;  // at a constant angular velocity from end to end
+    std::int32_t sectorsPerSecond = 0;
+
+    [[nodiscard]] bool operator==(const SpeedDescriptor &) const = default;
+};
+
 struct Medium {
     MediaType type = MediaType::Unknown;
     std::uint16_t profile = 0;
@@ -83,6 +92,8 @@ struct Medium {
     std::vector<Track> tracks;              // of all sessions, invisible track left out
     std::vector<std::int32_t> writeSpeeds;  // sectors per second, fastest first
     std::int32_t currentWriteSpeed = 0;     // sectors per second; 0: the drive does not tell
+    bool currentPureCav = false;
+    std::vector<SpeedDescriptor> speedDescriptors;  // the same speeds with their rotation; pure CAV comes second
 };
 
 // CD sectors of a data write that are not the client's: 150 of post-gap and 2 of run-out.

@@ -110,6 +110,14 @@ Command readBufferCapacity() {
     return asking(command, 12);
 }
 
+Command readWriteProtection(std::uint16_t allocation) {
+    constexpr std::uint8_t WriteProtectionFormat = 0xC0;
+    auto command = make("READ DISC STRUCTURE", 0xAD, 12);
+    command.cdb[7] = WriteProtectionFormat;
+    storeU16(&command.cdb[8], allocation);
+    return asking(command, allocation);
+}
+
 // The reply has a header of 8 bytes; write speed descriptors (type 3) and performance ones (type 0) have 16 each.
 Command getPerformance(std::uint8_t type, std::uint8_t dataType, std::uint16_t maxDescriptors) {
     auto command = make("GET PERFORMANCE", 0xAC, 12);

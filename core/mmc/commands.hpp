@@ -27,6 +27,7 @@ enum class BlankType : std::uint8_t { Full = 0, Minimal = 1 };
                                      std::uint16_t allocation);
 [[nodiscard]] Command readCapacity();
 [[nodiscard]] Command readBufferCapacity();
+[[nodiscard]] Command readWriteProtection(std::uint16_t allocation);  // READ DISC STRUCTURE, format C0h
 [[nodiscard]] Command getPerformance(std::uint8_t type, std::uint8_t dataType, std::uint16_t maxDescriptors);
 [[nodiscard]] Command modeSense10(ModePageControl control, std::uint8_t page, std::uint16_t allocation);
 [[nodiscard]] Command modeSelect10(std::uint16_t parameterListLength);

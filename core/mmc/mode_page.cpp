@@ -95,7 +95,9 @@ Result<Capabilities> parseCapabilities(ByteView page) {
     capabilities.canEject = page.bit(6, 3);
     capabilities.bufferKib = page.u16(12);
     capabilities.maximumWriteKb = page.u16(18);
-    capabilities.currentWriteKb = page.has(28, 2) && page.u16(28) != 0 ? page.u16(28) : page.u16(20);
+    const bool selected = page.has(28, 2) && page.u16(28) != 0;
+    capabilities.currentWriteKb = selected ? page.u16(28) : page.u16(20);
+    capabilities.currentRotation = selected && (page.u8(27) & 3) == 1 ? Rotation::Cav : Rotation::Default;
     const std::size_t count = page.u16(30);
     for (std::size_t i = 0; i < count && page.has(32 + 4 * i, 4); ++i) {
         const std::size_t offset = 32 + 4 * i;

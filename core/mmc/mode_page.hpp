@@ -34,6 +34,7 @@ struct Capabilities {
     std::uint16_t bufferKib = 0;
     std::uint16_t maximumWriteKb = 0;  // kB/s
     std::uint16_t currentWriteKb = 0;
+    Rotation currentRotation = Rotation::Default;  // as selected for writing
     std::vector<WriteSpeed> writeSpeeds;
 };
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-// Capacities and speeds.
+// Capacities, speeds and write protection.
 #include "mmc/performance.hpp"
 
 #include "mmc/invalid_reply.hpp"
@@ -27,6 +27,13 @@ Result<Capacity> parseCapacity(ByteView reply) {
         return shortReply("READ CAPACITY", reply.size(), Needed);
     }
     return Capacity{reply.u32(0), reply.u32(4)};
+}
+
+Result<WriteProtection> parseWriteProtection(ByteView reply) {
+    if (!reply.has(0, WriteProtectionBytes)) {
+        return shortReply("READ DISC STRUCTURE, format C0h", reply.size(), WriteProtectionBytes);
+    }
+    return WriteProtection{reply.bit(4, 0), reply.bit(4, 1), reply.bit(4, 2), reply.bit(4, 3)};
 }
 
 Result<std::size_t> performanceDescriptors(ByteView reply) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-// How large and how fast: READ CAPACITY, READ BUFFER CAPACITY, and the write speeds of GET PERFORMANCE (type 3).
+// How large, how fast, how protected: READ CAPACITY, READ BUFFER CAPACITY, the write speeds of GET PERFORMANCE (type
+// 3), the write protection of READ DISC STRUCTURE.
 #pragma once
 
 #include "base/bytes.hpp"
@@ -23,6 +24,15 @@ struct Capacity {
     std::uint32_t blockBytes = 0;
 };
 
+// READ DISC STRUCTURE, format C0h.
+inline constexpr std::size_t WriteProtectionBytes = 8;
+struct WriteProtection {
+    bool untilPowerdown = false;
+    bool persistent = false;     // stored on the disc
+    bool cartridge = false;      // its tab
+    bool mediaSpecific = false;  // the medium itself forbids it
+};
+
 // MMC's write rotation control.
 enum class Rotation : std::uint8_t { Default = 0, Cav = 1 };
 
@@ -34,6 +44,7 @@ struct WriteSpeed {
 
 [[nodiscard]] Result<BufferCapacity> parseBufferCapacity(ByteView reply);
 [[nodiscard]] Result<Capacity> parseCapacity(ByteView reply);
+[[nodiscard]] Result<WriteProtection> parseWriteProtection(ByteView reply);
 
 // How many descriptors GET PERFORMANCE has, by its header alone.
 [[nodiscard]] Result<std::size_t> performanceDescriptors(ByteView reply);

@@ -42,6 +42,7 @@ public:
     [[nodiscard]] Result<mmc::Capabilities> capabilities();  // mode page 2A
     [[nodiscard]] Result<mmc::BufferCapacity> bufferCapacity();
     [[nodiscard]] Result<mmc::Capacity> readCapacity();
+    [[nodiscard]] Result<mmc::WriteProtection> writeProtection();
     [[nodiscard]] Result<std::vector<mmc::WriteSpeed>> writeSpeeds();  // GET PERFORMANCE type 3, else page 2A
     [[nodiscard]] Result<void> testUnitReady();
 

@@ -149,6 +149,11 @@ Result<mmc::Capacity> Drive::readCapacity() {
     return mmc::parseCapacity(ByteView(reply));
 }
 
+Result<mmc::WriteProtection> Drive::writeProtection() {
+    TRY_ASSIGN(const auto reply, fetch(mmc::readWriteProtection(mmc::WriteProtectionBytes)));
+    return mmc::parseWriteProtection(ByteView(reply));
+}
+
 Result<std::vector<mmc::WriteSpeed>> Drive::performanceSpeeds() {
     constexpr std::uint8_t WriteSpeedType = 3;
     TRY_ASSIGN(const auto probe, fetch(mmc::getPerformance(WriteSpeedType, 0, 1)));

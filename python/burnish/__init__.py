@@ -10,7 +10,7 @@
         print(report.proof, report.sha256)
 
 The C library is loaded on first use. docs/python.md describes everything."""
-from ._enums import DataAction, MediaState, MediaType, VerificationLevel
+from ._enums import DataAction, MediaState, MediaType, VerificationLevel, WriteProtect
 from ._errors import (BurnishError, CancelledError, DeviceBusyError, DeviceError, DeviceNotFoundError,
                       DevicePermissionError, DeviceTimeoutError, ImageError, InvalidArgumentError,
                       LibraryNotFoundError, MediumError, NoMediumError, NoSpaceError, SourceError,
@@ -24,9 +24,11 @@ from .image import Image
 from .job import Job
 from .master import DiscMaster
 from .medium import Medium, Track
+from .multisession import MultisessionSequential
 from .progress import EraseProgress, Progress, progress_bar
 from .recorder import Recorder, RecorderInfo, default_device, recorders
 from .report import Report
+from .speed import WriteSpeedDescriptor
 from .stream import Stream, open_stream
 from .verify import Verification
 
@@ -37,8 +39,10 @@ __all__ = [
     "DeviceNotFoundError", "DevicePermissionError", "DeviceTimeoutError", "DiscMaster", "EraseFormat", "EraseProgress",
     "Image", "ImageError",
     "InvalidArgumentError", "Job", "LibraryNotFoundError", "MediaState", "MediaType", "Medium", "MediumError",
+    "MultisessionSequential",
     "NoMediumError", "NoSpaceError", "Progress", "Recorder", "RecorderInfo", "Report", "SourceError",
     "SourceNotFoundError", "SourcePermissionError", "SpeedAdjustedWarning", "StateError", "Status", "Stream", "Track",
-    "UnsupportedError", "VerificationError", "Verification", "VerificationLevel",
+    "UnsupportedError", "VerificationError", "Verification", "VerificationLevel", "WriteProtect",
+    "WriteSpeedDescriptor",
     "default_device", "has_feature", "library_version", "open_stream", "progress_bar", "recorders",
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Callable, Optional
 
-from ._enums import VerificationLevel
+from ._enums import MediaState, MediaType, VerificationLevel
 from ._errors import InvalidArgumentError, UnsupportedError
 from ._status import Status
 from .data import DataFormat
@@ -21,24 +21,27 @@ if TYPE_CHECKING:
 
 
 def burn_data(recorder: "Recorder", source: "Source", *, verify: VerificationLevel, close: bool,
-              speed: Optional[float], simulate: bool, fresh: bool,
+              speed: Optional[float], simulate: bool, fresh: bool, overwrite: bool,
               progress: "Optional[Callable[[Progress], Any]]", size: Optional[int], client_name: str) -> "Report":
-    with _prepared(recorder, source, verify, close, speed, simulate, fresh, progress, client_name) as data:
+    with _prepared(recorder, source, verify, close, speed, simulate, fresh, overwrite, progress,
+                   client_name) as data:
         return data.write(source, size=size)
 
 
 def start_data(recorder: "Recorder", source: "Source", *, verify: VerificationLevel, close: bool,
-               speed: Optional[float], simulate: bool, fresh: bool,
+               speed: Optional[float], simulate: bool, fresh: bool, overwrite: bool,
                progress: "Optional[Callable[[Progress], Any]]", size: Optional[int], client_name: str) -> Job:
-    with _prepared(recorder, source, verify, close, speed, simulate, fresh, progress, client_name) as data:
+    with _prepared(recorder, source, verify, close, speed, simulate, fresh, overwrite, progress,
+                   client_name) as data:
         return data.start_write(source, size=size)
 
 
 def _prepared(recorder: "Recorder", source: "Source", verify: VerificationLevel, close: bool, speed: Optional[float],
-              simulate: bool, fresh: bool, progress: "Optional[Callable[[Progress], Any]]",
+              simulate: bool, fresh: bool, overwrite: bool, progress: "Optional[Callable[[Progress], Any]]",
               client_name: str) -> DataFormat:
     """A DataFormat that is set as it was asked."""
     medium = recorder.wait_until_ready()
+    _check_overwrite(medium, overwrite)
     _check_sessions(medium, source, fresh)
     if isinstance(source, Image):
         source.set_session_start_block(max(0, medium.next_writable_address))
@@ -47,6 +50,7 @@ def _prepared(recorder: "Recorder", source: "Source", verify: VerificationLevel,
         data.burn_verification_level = verify
         data.force_media_to_be_closed = close
         data.disable_consumer_dvd_compatibility_mode = True  # so that close alone decides, also on DVD+R
+        data.force_overwrite = overwrite
         data.simulate = simulate
         data.progress = progress
         if speed is not None:
@@ -71,6 +75,18 @@ def sectors_per_second(medium: Medium, speed: float) -> int:
     if not speed > 0:
         raise InvalidArgumentError(Status.E_INVALIDARG, f"The speed must be more than 0, not {speed:g}.")
     return max(1, round(speed * medium.sectors_per_second_at_1x))
+
+
+def _check_overwrite(medium: Medium, overwrite: bool) -> None:
+    """Who asks for it wants what is there gone, and this disc would only be added to."""
+    if not overwrite or medium.blank or medium.state & MediaState.OVERWRITE_ONLY:
+        return
+    if medium.type is MediaType.CDRW:
+        way = "Erase the disc first (Recorder.erase(), burnish erase)"
+    else:
+        way = "What is on it stays; use another disc"
+    raise UnsupportedError(Status.E_RECORDER_FEATURE_IS_NOT_CURRENT, f"A {medium.type} cannot be overwritten. {way}, "
+                           "or leave out overwrite=True (--overwrite) to add a session where the disc is appendable.")
 
 
 def _check_sessions(medium: Medium, source: "Source", fresh: bool) -> None:

@@ -88,6 +88,17 @@ _STATE_WORDS = (
 )
 
 
+class WriteProtect(IntFlag):
+    """IMAPI_MEDIA_WRITE_PROTECT_STATE: bits; none: not protected."""
+
+    UNTIL_POWERDOWN = 0x0001
+    BY_CARTRIDGE = 0x0002
+    BY_MEDIA_SPECIFIC_REASON = 0x0004
+    BY_SOFTWARE = 0x0008
+    BY_DISC_CONTROL_BLOCK = 0x0010
+    READ_ONLY_MEDIA = 0x4000
+
+
 class VerificationLevel(IntEnum):
     """IMAPI_BURN_VERIFICATION_LEVEL"""
 

@@ -34,8 +34,16 @@ class MediumHandle(c_void_p):
     """burnish_medium *"""
 
 
+class SpeedHandle(c_void_p):
+    """burnish_speed *"""
+
+
 class DataHandle(c_void_p):
     """burnish_data *"""
+
+
+class MultisessionHandle(c_void_p):
+    """burnish_multisession *"""
 
 
 class EraseHandle(c_void_p):
@@ -170,6 +178,10 @@ _List = (_OutInt, c_size_t, POINTER(c_size_t))
 _Bytes = (POINTER(c_uint8), c_size_t, POINTER(c_size_t))
 
 
+def _handles(kind: Any) -> Tuple[Any, ...]:
+    return POINTER(kind), c_size_t, POINTER(c_size_t)
+
+
 def _lifetime(name: str, handle: Any) -> Dict[str, Signature]:
     return {f"burnish_{name}_ref": (handle, (handle,)), f"burnish_{name}_unref": (None, (handle,))}
 
@@ -183,8 +195,9 @@ def _setters(name: str, handle: Any, value: Any, *members: str) -> Dict[str, Sig
     return {f"burnish_{name}_set_{member}": (_Int, (handle, value)) for member in members}
 
 
-_DATA_SETTINGS = ("force_media_to_be_closed", "disable_consumer_dvd_compatibility_mode", "postgap_already_in_image",
-                  "simulate", "hash", "burn_verification_level")
+_DATA_SETTINGS = ("force_media_to_be_closed", "force_overwrite", "buffer_underrun_free_disabled",
+                  "disable_consumer_dvd_compatibility_mode", "postgap_already_in_image", "simulate",
+                  "hash", "burn_verification_level")
 
 CORE: Dict[str, Signature] = {
     # api.h, version.h, status.h
@@ -262,15 +275,30 @@ CORE: Dict[str, Signature] = {
     "burnish_data_set_write_speed": (_Int, (DataHandle, _Int, _Int)),
     **_getters("data", DataHandle, _OutInt, "requested_write_speed", "requested_rotation_type_is_pure_cav",
                "current_write_speed", "current_physical_media_type", "current_media_status", "media_physically_blank",
+               "media_heuristically_blank", "write_protect_status", "current_rotation_type_is_pure_cav",
                "total_sectors_on_media", "free_sectors_on_media", "next_writable_address",
                "start_address_of_previous_session", "last_written_address_of_previous_session"),
     **_getters("data", DataHandle, _List, "supported_write_speeds", "supported_media_types"),
+    "burnish_data_get_supported_write_speed_descriptors": (_Int, (DataHandle, *_handles(SpeedHandle))),
     "burnish_data_is_recorder_supported": (_Int, (DataHandle, RecorderHandle, _OutInt)),
     "burnish_data_is_current_media_supported": (_Int, (DataHandle, RecorderHandle, _OutInt)),
     "burnish_data_set_progress": (_Int, (DataHandle, DataProgressCallback, c_void_p)),
     "burnish_data_write": (_Int, (DataHandle, StreamHandle)),
     "burnish_data_cancel_write": (_Int, (DataHandle,)),
     **_getters("data", DataHandle, POINTER(ReportHandle), "report"),
+    # speed.h
+    **_lifetime("speed", SpeedHandle),
+    **_getters("speed", SpeedHandle, _OutInt, "media_type", "rotation_type_is_pure_cav", "write_speed"),
+    # multisession.h
+    "burnish_data_get_multisession_interfaces": (_Int, (DataHandle, *_handles(MultisessionHandle))),
+    **_lifetime("multisession", MultisessionHandle),
+    **_getters("multisession", MultisessionHandle, POINTER(ErrorHandle), "error"),
+    **_getters("multisession", MultisessionHandle, POINTER(RecorderHandle), "import_recorder"),
+    **_setters("multisession", MultisessionHandle, _Int, "in_use"),
+    **_getters("multisession", MultisessionHandle, _OutInt, "in_use", "is_supported_on_current_media_state",
+               "is_first_data_session", "start_address_of_previous_session",
+               "last_written_address_of_previous_session", "next_writable_address", "free_sectors_on_media",
+               "write_unit_size"),
     # erase.h
     "burnish_erase_new": (_Int, (POINTER(EraseHandle),)),
     **_lifetime("erase", EraseHandle),
@@ -280,7 +308,8 @@ CORE: Dict[str, Signature] = {
     **_setters("erase", EraseHandle, c_char_p, "client_name"),
     **_getters("erase", EraseHandle, _OutString, "client_name"),
     **_setters("erase", EraseHandle, _Int, "full_erase"),
-    **_getters("erase", EraseHandle, _OutInt, "full_erase", "current_physical_media_type", "media_physically_blank"),
+    **_getters("erase", EraseHandle, _OutInt, "full_erase", "current_physical_media_type", "media_physically_blank",
+               "media_heuristically_blank"),
     **_getters("erase", EraseHandle, _List, "supported_media_types"),
     "burnish_erase_is_recorder_supported": (_Int, (EraseHandle, RecorderHandle, _OutInt)),
     "burnish_erase_is_current_media_supported": (_Int, (EraseHandle, RecorderHandle, _OutInt)),

@@ -6,7 +6,7 @@ from __future__ import annotations
 import ctypes
 from typing import Any, Callable, Optional, Tuple, Type
 
-from ._check import check, owned_string
+from ._check import check, owned_string, warn_if_adjusted
 from ._enums import MediaType
 from ._errors import InvalidArgumentError
 from ._handles import Closable, create
@@ -15,10 +15,11 @@ from ._load import core
 from ._properties import IntGetter
 from ._status import Status
 from .recorder import Recorder
+from .speed import WriteSpeedDescriptor, descriptors_of
 
 
 class Format(Closable):
-    """The base of DataFormat and EraseFormat."""
+    """The base of all formats."""
 
     _topic = ""
     _handle: Type[ctypes.c_void_p]
@@ -26,6 +27,8 @@ class Format(Closable):
 
     current_physical_media_type = IntGetter(MediaType, "The kind of disc in the drive.")
     media_physically_blank = IntGetter(bool, "Whether the drive says that the disc is blank.")
+    media_heuristically_blank = IntGetter(
+        bool, "The same, and True for a rewritable disc that is not mounted and whose first and last 2 MB are zero.")
 
     def __init__(self, recorder: Optional[Recorder] = None, client_name: Optional[str] = None) -> None:
         self._owned = create(self._handle, self._function("new"), self._function("unref"), check)
@@ -98,3 +101,35 @@ class Format(Closable):
     @classmethod
     def _check(cls, status: int, raw: Any) -> int:
         return check(status, cls._function("get_error"), raw)
+
+
+class WritingFormat(Format):
+    """The base of the formats that write: the speed group."""
+
+    requested_write_speed = IntGetter(int, "Sectors per second; -1: the fastest.")
+    requested_rotation_type_is_pure_cav = IntGetter(bool, "As asked for with set_write_speed().")
+    current_write_speed = IntGetter(int, "What the drive says, in sectors per second.")
+    current_rotation_type_is_pure_cav = IntGetter(bool, "What the drive says.")
+
+    def __init__(self, recorder: Optional[Recorder] = None, client_name: Optional[str] = None) -> None:
+        self._speed_told = False
+        super().__init__(recorder, client_name)
+
+    def set_write_speed(self, sectors_per_second: int, pure_cav: bool = False) -> int:
+        """-1: the fastest. The nearest speed that the drive offers is taken, and of its rotations the one asked for; a
+        SpeedAdjustedWarning says where that is another. Returns the status."""
+        status = self._call(self._function("set_write_speed"), sectors_per_second, 1 if pure_cav else 0)
+        self._speed_told = warn_if_adjusted(status)
+        return status
+
+    @property
+    def supported_write_speeds(self) -> Tuple[int, ...]:
+        """For this drive and disc, sectors per second, fastest first."""
+        return self._list("supported_write_speeds")
+
+    @property
+    def supported_write_speed_descriptors(self) -> Tuple[WriteSpeedDescriptor, ...]:
+        """The same speeds with their rotation; one speed may have two."""
+        with self._own() as raw:
+            return descriptors_of(self._function("get_supported_write_speed_descriptors"), raw,
+                                  lambda status: self._check(status, raw))

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import ctypes
-from typing import Any, Callable, Tuple
+from typing import Any, Callable, Tuple, Type, TypeVar
+
+H = TypeVar("H", bound=ctypes.c_void_p)
 
 
 def int_list(function: Callable[..., Any], handle: Any, check: Callable[[int], Any]) -> Tuple[int, ...]:
@@ -13,6 +15,21 @@ def int_list(function: Callable[..., Any], handle: Any, check: Callable[[int], A
 
 def byte_string(function: Callable[..., Any], arguments: Tuple[Any, ...], check: Callable[[int], Any]) -> bytes:
     return bytes(_all(function, arguments, check, ctypes.c_uint8))
+
+
+def handle_list(function: Callable[..., Any], handle: Any, check: Callable[[int], Any],
+                kind: Type[H], unref: Callable[[H], Any]) -> Tuple[H, ...]:
+    """All objects of a list, as new references that are the caller's."""
+    capacity, count = 64, ctypes.c_size_t()
+    while True:
+        values = (kind * capacity)()
+        check(function(handle, values, capacity, ctypes.byref(count)))
+        raws = tuple(kind(value.value) for value in values[:min(count.value, capacity)])
+        if count.value <= capacity:
+            return raws
+        for raw in raws:
+            unref(raw)
+        capacity = count.value
 
 
 def _all(function: Callable[..., Any], arguments: Tuple[Any, ...], check: Callable[[int], Any], kind: Any) -> Any:

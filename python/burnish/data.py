@@ -7,15 +7,16 @@ from typing import Any, Callable, Optional, Tuple
 
 from . import _ffi
 from ._check import failed, warn_if_adjusted
-from ._enums import MediaState
+from ._enums import MediaState, WriteProtect
 from ._errors import BurnishError, InvalidArgumentError
-from ._format import Format
+from ._format import WritingFormat
 from ._load import core
 from ._properties import FlagProperty, IntGetter, LevelProperty
 from ._pump import ON_PROGRESS, Pump
 from ._running import StreamUse
 from ._status import Status
 from .job import Job, start_job
+from .multisession import MultisessionSequential, multisession_of
 from .progress import Progress
 from .recorder import Recorder
 from .report import Report, report_from
@@ -24,7 +25,7 @@ from .stream import Source, Stream, open_stream
 ProgressFunction = Callable[[Progress], Any]
 
 
-class DataFormat(Format):
+class DataFormat(WritingFormat):
     """IMAPI2's names and defaults: verification NONE, and a DVD+R is finalized unless
     disable_consumer_dvd_compatibility_mode says otherwise. During a write every setter raises StateError."""
 
@@ -33,6 +34,10 @@ class DataFormat(Format):
     _bad_client_name = Status.E_DF2DATA_CLIENT_NAME_IS_NOT_VALID
 
     force_media_to_be_closed = FlagProperty("Close the disc at the end. Default False.")
+    force_overwrite = FlagProperty(
+        "A rewritable disc that holds something is overwritten; no effect on CD and DVD+R. Default False.")
+    buffer_underrun_free_disabled = FlagProperty(
+        "CD: the drive does not bridge a buffer that ran empty, and such a disc is lost. Default False.")
     disable_consumer_dvd_compatibility_mode = FlagProperty(
         "DVD+R: close the session only, unless force_media_to_be_closed. Default False: always finalize.")
     postgap_already_in_image = FlagProperty("The stream brings the post-gap of a CD track. Default False.")
@@ -40,10 +45,8 @@ class DataFormat(Format):
     hash = FlagProperty("Beyond IMAPI2: the stream's SHA-256 goes into the report. Default True.")
     burn_verification_level = LevelProperty("What is read back and compared. Default NONE.")
 
-    requested_write_speed = IntGetter(int, "Sectors per second; -1: the fastest.")
-    requested_rotation_type_is_pure_cav = IntGetter(bool, "As asked for with set_write_speed().")
-    current_write_speed = IntGetter(int, "What the drive says, in sectors per second.")
     current_media_status = IntGetter(MediaState, "The state of the disc in the drive.")
+    write_protect_status = IntGetter(WriteProtect, "What protects the disc; no bit: nothing does.")
     total_sectors_on_media = IntGetter(int, "Sectors in all.")
     free_sectors_on_media = IntGetter(int, "Sectors for the next write.")
     next_writable_address = IntGetter(int, "LBA of the next write.")
@@ -52,7 +55,6 @@ class DataFormat(Format):
 
     def __init__(self, recorder: Optional[Recorder] = None, client_name: Optional[str] = None) -> None:
         self._progress: Optional[ProgressFunction] = None
-        self._speed_told = False
         super().__init__(recorder, client_name)
 
     @property
@@ -78,16 +80,11 @@ class DataFormat(Format):
     def progress(self, function: Optional[ProgressFunction]) -> None:
         self._progress = function
 
-    def set_write_speed(self, sectors_per_second: int, pure_cav: bool = False) -> int:
-        """-1: the fastest. A speed that the drive does not offer gives the nearest one and a SpeedAdjustedWarning."""
-        status = self._call(core().burnish_data_set_write_speed, sectors_per_second, pure_cav)
-        self._speed_told = warn_if_adjusted(status)
-        return status
-
     @property
-    def supported_write_speeds(self) -> Tuple[int, ...]:
-        """For this drive and disc, sectors per second, fastest first."""
-        return self._list("supported_write_speeds")
+    def multisession_interfaces(self) -> Tuple[MultisessionSequential, ...]:
+        """How further sessions are written: one object, also on a blank disc. New objects at each call."""
+        with self._own() as raw:
+            return multisession_of(raw, self._recorder, lambda status: self._check(status, raw))
 
     def write(self, source: Source, *, size: Optional[int] = None) -> Report:
         """Writes a source as a new session and returns when the disc is finished. Ctrl-C cancels.

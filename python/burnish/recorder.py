@@ -220,27 +220,28 @@ class Recorder(Closable):
 
     def burn_data(self, source: "Source", *, verify: Union[str, int, VerificationLevel] = "full", close: bool = False,
                   speed: Optional[float] = None, simulate: bool = False, fresh: bool = False,
-                  progress: "Optional[Callable[[Progress], Any]]" = None, size: Optional[int] = None,
-                  client_name: str = "burnish") -> "Report":
+                  overwrite: bool = False, progress: "Optional[Callable[[Progress], Any]]" = None,
+                  size: Optional[int] = None, client_name: str = "burnish") -> "Report":
         """Burns an Image, the path of an .iso, bytes, or a readable binary file as a new session.
 
         verify: "none", "quick" or "full". close: finalize the disc; otherwise it stays appendable, DVD+R too.
         speed: in ×, None: the fastest. simulate: a test write, on CD. fresh: add a session that knows nothing of those
-        before it. progress: called with a Progress twice a second; what it raises cancels the burn and is raised here.
-        size: bytes, where the source cannot tell. Ctrl-C cancels."""
+        before it. overwrite: replace what is on a rewritable disc. progress: called with a Progress twice a second; what
+        it raises cancels the burn and is raised here. size: bytes, where the source cannot tell. Ctrl-C cancels."""
         from ._convenience import burn_data
         return burn_data(self, source, verify=VerificationLevel.of(verify), close=close, speed=speed, simulate=simulate,
-                         fresh=fresh, progress=progress, size=size, client_name=client_name)
+                         fresh=fresh, overwrite=overwrite, progress=progress, size=size, client_name=client_name)
 
     def start_data(self, source: "Source", *, verify: Union[str, int, VerificationLevel] = "full", close: bool = False,
                    speed: Optional[float] = None, simulate: bool = False, fresh: bool = False,
-                   progress: "Optional[Callable[[Progress], Any]]" = None, size: Optional[int] = None,
-                   client_name: str = "burnish") -> "Job":
+                   overwrite: bool = False, progress: "Optional[Callable[[Progress], Any]]" = None,
+                   size: Optional[int] = None, client_name: str = "burnish") -> "Job":
         """As burn_data(), but the burn runs by itself: returns a Job to iterate over with `for` or `async for`, whose
         result() gives the report. progress: called with each event that is taken from the job."""
         from ._convenience import start_data
         return start_data(self, source, verify=VerificationLevel.of(verify), close=close, speed=speed,
-                          simulate=simulate, fresh=fresh, progress=progress, size=size, client_name=client_name)
+                          simulate=simulate, fresh=fresh, overwrite=overwrite, progress=progress, size=size,
+                          client_name=client_name)
 
     def erase(self, full: bool = False, *, progress: "Optional[Callable[[EraseProgress], Any]]" = None,
               client_name: str = "burnish") -> Medium:

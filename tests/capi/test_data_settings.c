@@ -26,6 +26,8 @@ static const struct {
     int32_t initial;
 } flags[] = {
     {burnish_data_set_force_media_to_be_closed, burnish_data_get_force_media_to_be_closed, 0},
+    {burnish_data_set_force_overwrite, burnish_data_get_force_overwrite, 0},
+    {burnish_data_set_buffer_underrun_free_disabled, burnish_data_get_buffer_underrun_free_disabled, 0},
     {burnish_data_set_disable_consumer_dvd_compatibility_mode, burnish_data_get_disable_consumer_dvd_compatibility_mode,
      0},
     {burnish_data_set_postgap_already_in_image, burnish_data_get_postgap_already_in_image, 0},
@@ -37,6 +39,9 @@ static const struct {
 /* What asks the disc. */
 static const get_number disc_numbers[] = {
     burnish_data_get_current_write_speed,
+    burnish_data_get_current_rotation_type_is_pure_cav,
+    burnish_data_get_write_protect_status,
+    burnish_data_get_media_heuristically_blank,
     burnish_data_get_current_physical_media_type,
     burnish_data_get_current_media_status,
     burnish_data_get_media_physically_blank,
@@ -167,6 +172,9 @@ START_TEST(disc_is_asked_through_the_recorder) {
     ck_assert_int_eq(number_of(data, burnish_data_get_current_media_status),
                      BURNISH_MEDIA_STATE_BLANK | BURNISH_MEDIA_STATE_APPENDABLE);
     ck_assert_int_eq(number_of(data, burnish_data_get_media_physically_blank), 1);
+    ck_assert_int_eq(number_of(data, burnish_data_get_media_heuristically_blank), 1);
+    ck_assert_int_eq(number_of(data, burnish_data_get_write_protect_status), 0);
+    ck_assert_int_eq(number_of(data, burnish_data_get_current_rotation_type_is_pure_cav), 0);
     ck_assert_int_eq(number_of(data, burnish_data_get_next_writable_address), 0);
     ck_assert_int_eq(number_of(data, burnish_data_get_free_sectors_on_media), free_sectors(recorder));
     ck_assert_int_ge(number_of(data, burnish_data_get_total_sectors_on_media), free_sectors(recorder));

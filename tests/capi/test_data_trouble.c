@@ -256,6 +256,8 @@ static void expect_setters_refused(burnish_data *data, burnish_recorder *recorde
     EXPECT_STATUS(burnish_data_set_force_media_to_be_closed(data, 1), busy);
     EXPECT_STATUS(burnish_data_set_disable_consumer_dvd_compatibility_mode(data, 1), busy);
     EXPECT_STATUS(burnish_data_set_postgap_already_in_image(data, 1), busy);
+    EXPECT_STATUS(burnish_data_set_force_overwrite(data, 1), busy);
+    EXPECT_STATUS(burnish_data_set_buffer_underrun_free_disabled(data, 1), busy);
     EXPECT_STATUS(burnish_data_set_simulate(data, 1), busy);
     EXPECT_STATUS(burnish_data_set_hash(data, 0), busy);
     EXPECT_STATUS(burnish_data_set_fifo_size(data, 1 << 20), busy);

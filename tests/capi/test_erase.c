@@ -77,6 +77,8 @@ START_TEST(quick_and_full_erase_make_a_disc_blank) {
         ck_assert_int_eq(media_state(recorder), BURNISH_MEDIA_STATE_FINALIZED | BURNISH_MEDIA_STATE_ERASE_REQUIRED);
         EXPECT_OK(burnish_erase_get_media_physically_blank(erase, &number));
         ck_assert_int_eq(number, 0);
+        EXPECT_OK(burnish_erase_get_media_heuristically_blank(erase, &number));
+        ck_assert_int_eq(number, 0);
         EXPECT_OK(burnish_erase_set_full_erase(erase, full * 5));
         EXPECT_OK(burnish_erase_get_full_erase(erase, &number));
         ck_assert_int_eq(number, full);
@@ -87,6 +89,8 @@ START_TEST(quick_and_full_erase_make_a_disc_blank) {
         ck_assert(seen.last == 1);
         ck_assert_int_eq(media_state(recorder), BURNISH_MEDIA_STATE_BLANK | BURNISH_MEDIA_STATE_APPENDABLE);
         EXPECT_OK(burnish_erase_get_media_physically_blank(erase, &number));
+        ck_assert_int_eq(number, 1);
+        EXPECT_OK(burnish_erase_get_media_heuristically_blank(erase, &number));
         ck_assert_int_eq(number, 1);
         burn(recorder);
         expect_contents(full ? "full" : "quick", 0, 300);
@@ -110,6 +114,7 @@ START_TEST(an_erase_needs_recorder_and_client_name) {
     EXPECT_STATUS(burnish_erase_erase_media(erase), BURNISH_E_RECORDER_REQUIRED);
     EXPECT_STATUS(burnish_erase_get_current_physical_media_type(erase, &number), BURNISH_E_RECORDER_REQUIRED);
     EXPECT_STATUS(burnish_erase_get_media_physically_blank(erase, &number), BURNISH_E_RECORDER_REQUIRED);
+    EXPECT_STATUS(burnish_erase_get_media_heuristically_blank(erase, &number), BURNISH_E_RECORDER_REQUIRED);
     EXPECT_OK(burnish_erase_set_recorder(erase, recorder));
     EXPECT_STATUS(burnish_erase_erase_media(erase), BURNISH_E_ERASE_CLIENT_NAME_IS_NOT_VALID);
     expect_erase_error(erase, BURNISH_E_ERASE_CLIENT_NAME_IS_NOT_VALID);
@@ -255,6 +260,7 @@ START_TEST(media_and_recorders_are_told) {
     EXPECT_OK(burnish_erase_get_current_physical_media_type(erase, &supported));
     ck_assert_int_eq(supported, BURNISH_MEDIA_TYPE_UNKNOWN);
     EXPECT_STATUS(burnish_erase_get_media_physically_blank(erase, &supported), BURNISH_E_RECORDER_MEDIA_NO_MEDIA);
+    EXPECT_STATUS(burnish_erase_get_media_heuristically_blank(erase, &supported), BURNISH_E_RECORDER_MEDIA_NO_MEDIA);
     burnish_erase_unref(erase);
     burnish_recorder_unref(empty);
     burnish_recorder_unref(cd_r);
@@ -292,7 +298,9 @@ START_TEST(null_arguments) {
     EXPECT_STATUS(burnish_erase_get_current_physical_media_type(NULL, &number), BURNISH_E_POINTER);
     EXPECT_STATUS(burnish_erase_get_current_physical_media_type(erase, NULL), BURNISH_E_POINTER);
     EXPECT_STATUS(burnish_erase_get_media_physically_blank(NULL, &number), BURNISH_E_POINTER);
+    EXPECT_STATUS(burnish_erase_get_media_heuristically_blank(NULL, &number), BURNISH_E_POINTER);
     EXPECT_STATUS(burnish_erase_get_media_physically_blank(erase, NULL), BURNISH_E_POINTER);
+    EXPECT_STATUS(burnish_erase_get_media_heuristically_blank(erase, NULL), BURNISH_E_POINTER);
     EXPECT_STATUS(burnish_erase_get_supported_media_types(NULL, NULL, 0, &count), BURNISH_E_POINTER);
     EXPECT_STATUS(burnish_erase_get_supported_media_types(erase, NULL, 0, NULL), BURNISH_E_POINTER);
     EXPECT_STATUS(burnish_erase_get_supported_media_types(erase, NULL, 1, &count), BURNISH_E_POINTER);

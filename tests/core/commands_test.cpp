@@ -50,6 +50,8 @@ TEST(inspection_commands) {
     expectCommand(readCapacity(), "READ CAPACITY", {0x25, 0, 0, 0, 0, 0, 0, 0, 0, 0}, Direction::FromDevice, 8);
     expectCommand(readBufferCapacity(), "READ BUFFER CAPACITY", {0x5C, 0, 0, 0, 0, 0, 0, 0, 12, 0},
                   Direction::FromDevice, 12);
+    expectCommand(readWriteProtection(8), "READ DISC STRUCTURE", {0xAD, 0, 0, 0, 0, 0, 0, 0xC0, 0, 8, 0, 0},
+                  Direction::FromDevice, 8);
     expectCommand(getPerformance(3, 0, 5), "GET PERFORMANCE", {0xAC, 0, 0, 0, 0, 0, 0, 0, 0, 5, 3, 0},
                   Direction::FromDevice, 88);
     expectCommand(getPerformance(0, 0x14, 1), "GET PERFORMANCE", {0xAC, 0x14, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0},
@@ -65,6 +67,8 @@ TEST(mode_and_speed_commands) {
                   {0x5A, 8, 0xAA, 0, 0, 0, 0, 0, 8, 0}, Direction::FromDevice, 8);
     expectCommand(modeSelect10(60), "MODE SELECT(10)", {0x55, 0x10, 0, 0, 0, 0, 0, 0, 60, 0}, Direction::ToDevice, 60);
     expectCommand(setCdSpeed(0xFFFF, 7056, 0), "SET CD SPEED", {0xBB, 0, 0xFF, 0xFF, 0x1B, 0x90, 0, 0, 0, 0, 0, 0},
+                  Direction::None, 0);
+    expectCommand(setCdSpeed(0xFFFF, 0xFFFF, 1), "SET CD SPEED", {0xBB, 1, 0xFF, 0xFF, 0xFF, 0xFF, 0, 0, 0, 0, 0, 0},
                   Direction::None, 0);
     expectCommand(setStreaming(28), "SET STREAMING", {0xB6, 0, 0, 0, 0, 0, 0, 0, 0, 0, 28, 0}, Direction::ToDevice, 28);
 }

@@ -93,6 +93,9 @@ TEST(blank_cd_r) {
     EXPECT_EQ(medium.lastWrittenOfPreviousSession, -1);
     EXPECT(medium.writeSpeeds == std::vector<std::int32_t>({3600, 1800, 1200}));
     EXPECT_EQ(medium.currentWriteSpeed, 1800);
+    EXPECT(!medium.currentPureCav);
+    EXPECT_EQ(medium.speedDescriptors.size(), 3U);
+    EXPECT(medium.speedDescriptors[0] == SpeedDescriptor({MediaType::CdR, false, 3600}));
     EXPECT_EQ(mediaStateText(medium.state), "blank, appendable");
 }
 
@@ -200,6 +203,24 @@ TEST(blank_dvd_plus_r) {
     EXPECT_EQ(medium.freeSectors, 2295104);
     EXPECT_EQ(medium.totalSectors, 2295104);
     EXPECT(medium.writeSpeeds == std::vector<std::int32_t>({10880, 1632}));
+}
+
+TEST(one_speed_may_have_two_rotations) {
+    Bench bench(0x1B, {});
+    bench.tracks[0xFF] = nextTrack(1, 1, 0, 0, 2295104);
+    Bytes reply = test::performanceReply({3324, 22160, 22160, 22160});
+    reply[8 + 16] = 0x08;      // pure CAV
+    reply[8 + 2 * 16] = 0x02;  // a flag that is no rotation
+    bench.fake->always(Performance, good(reply));
+    Bytes page = test::capabilitiesPage();
+    page[27] = 0x01;
+    bench.fake->always(ModeSense, good(test::modeReply({page})));
+    const Medium medium = bench.inspect();
+    const MediaType type = MediaType::DvdPlusR;
+    EXPECT(medium.speedDescriptors ==
+           std::vector<SpeedDescriptor>({{type, false, 10880}, {type, true, 10880}, {type, false, 1632}}));
+    EXPECT(medium.writeSpeeds == std::vector<std::int32_t>({10880, 1632}));
+    EXPECT(medium.currentPureCav);
 }
 
 TEST(finalized_cd_r) {

@@ -265,6 +265,20 @@ TEST(write_speeds) {
     EXPECT_EQ(mmc::parseWriteSpeeds(ByteView(endless))->size(), 2U);
 }
 
+TEST(write_protection) {
+    const auto of = [](std::uint8_t bits) {
+        const Bytes reply{0, 6, 0, 0, bits, 0, 0, 0};
+        auto parsed = mmc::parseWriteProtection(ByteView(reply));
+        EXPECT_OK(parsed);
+        return *parsed;
+    };
+    EXPECT(of(0x01).untilPowerdown && !of(0xFE).untilPowerdown);
+    EXPECT(of(0x02).persistent && !of(0xFD).persistent);
+    EXPECT(of(0x04).cartridge && !of(0xFB).cartridge);
+    EXPECT(of(0x08).mediaSpecific && !of(0xF7).mediaSpecific);
+    expectCut(Bytes(8), 8, mmc::parseWriteProtection);
+}
+
 TEST(mode_pages_behind_block_descriptors) {
     const Bytes page5 = [] {
         Bytes page(52);
@@ -304,6 +318,13 @@ TEST(capabilities) {
     EXPECT_EQ(parsed->maximumWriteKb, 8467);
     EXPECT_EQ(parsed->currentWriteKb, 4234);
     EXPECT_EQ(parsed->writeSpeeds.size(), 3U);
+    EXPECT(parsed->currentRotation == mmc::Rotation::Default);
+    Bytes turning = test::capabilitiesPage();
+    turning[27] = 0x01;
+    turning[33] = 0x01;
+    EXPECT(mmc::parseCapabilities(ByteView(turning))->currentRotation == mmc::Rotation::Cav);
+    EXPECT(mmc::parseCapabilities(ByteView(turning))->writeSpeeds.at(0).rotation == mmc::Rotation::Cav);
+    EXPECT(mmc::parseCapabilities(ByteView(turning))->writeSpeeds.at(1).rotation == mmc::Rotation::Default);
     expectCut(test::capabilitiesPage(), 22, mmc::parseCapabilities);
     Bytes old = test::capabilitiesPage();
     old.resize(22);

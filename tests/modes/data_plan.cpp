@@ -16,7 +16,10 @@ Medium blankCd() {
     medium.rawFreeSectors = 359847;
     medium.freeSectors = medium.rawFreeSectors - PostgapSectors - RunOutSectors;
     medium.nextWritableAddress = 0;
-    medium.writeSpeeds = {3600, 1200, 300};
+    for (const std::int32_t speed : {3600, 1200, 300}) {
+        medium.writeSpeeds.push_back(speed);
+        medium.speedDescriptors.push_back({medium.type, false, speed});
+    }
     return medium;
 }
 
@@ -60,14 +63,93 @@ TEST(mediaThatCannotTakeDataAreRefusedByEachBit) {
     EXPECT_STATUS(planDataWrite({}, medium, {}, 2048 * 300), status::E_DF2DATA_MEDIA_IS_NOT_SUPPORTED);
 }
 
+TEST(overwritingMustBePermitted) {
+    Medium medium = blankCd();
+    medium.type = MediaType::CdRw;
+    medium.state = media_state::OverwriteOnly;
+    medium.physicallyBlank = false;
+    medium.freeSectors = medium.rawFreeSectors = medium.totalSectors;
+    DataSettings settings;
+    EXPECT_STATUS(planDataWrite(settings, medium, {}, 2048 * 300), status::E_DF2DATA_MEDIA_NOT_BLANK);
+    settings.forceOverwrite = true;
+    auto plan = planDataWrite(settings, medium, {}, 2048 * 300);
+    EXPECT_OK(plan);
+    EXPECT_EQ(plan->startLba, 0);
+    settings.forceOverwrite = false;
+    medium.state |= media_state::Blank;
+    EXPECT_OK(planDataWrite(settings, medium, {}, 2048 * 300));
+}
+
+TEST(overwritingMakesNoMediumWritable) {
+    DataSettings settings;
+    settings.forceOverwrite = true;
+    for (const std::int32_t state : {media_state::Finalized, media_state::WriteProtected | media_state::OverwriteOnly,
+                                     media_state::Appendable | media_state::NonEmptySession}) {
+        Medium medium = blankCd();
+        medium.state = state;
+        EXPECT_STATUS(planDataWrite(settings, medium, {}, 2048 * 300), status::E_DF2DATA_MEDIA_IS_NOT_SUPPORTED);
+    }
+    Medium appendable = blankCd();
+    appendable.state = media_state::Appendable;
+    appendable.nextWritableAddress = 11852;
+    auto plan = planDataWrite(settings, appendable, {}, 2048 * 300);
+    EXPECT_OK(plan);
+    EXPECT_EQ(plan->startLba, 11852);
+}
+
+TEST(protectedMediaAreRefusedForThatReason) {
+    Medium medium = blankCd();
+    medium.erasable = true;
+    medium.state |= media_state::WriteProtected;
+    auto refused = planDataWrite({}, medium, {}, 2048 * 300);
+    EXPECT_STATUS(refused, status::E_DF2DATA_MEDIA_IS_NOT_SUPPORTED);
+    EXPECT(refused.error().message.find("write protected") != std::string::npos);
+    EXPECT(refused.error().message.find("erase") == std::string::npos);
+}
+
+TEST(underrunProtectionIsAskedOfDrivesThatHaveIt) {
+    const auto asked = [](bool disabled, const mmc::Features &features) {
+        DataSettings settings;
+        settings.bufferUnderrunFreeDisabled = disabled;
+        auto plan = planDataWrite(settings, blankCd(), features, 2048 * 300);
+        EXPECT_OK(plan);
+        return plan->writeParameters->bufferUnderrunFree;
+    };
+    mmc::Features with, without;
+    with.list.push_back({mmc::feature::CdTrackAtOnce, 2, false, true, {0x46, 0, 1, 0}});
+    without.list.push_back({mmc::feature::CdTrackAtOnce, 2, false, true, {0x06, 0, 1, 0}});
+    EXPECT(asked(false, {}) && asked(false, with) && !asked(false, without));
+    EXPECT(!asked(true, {}) && !asked(true, with) && !asked(true, without));
+}
+
 TEST(speedChoices) {
-    const std::vector<std::int32_t> offered{3600, 1200, 300};
-    EXPECT_EQ(chooseSpeed(-1, false, offered).sectorsPerSecond, 3600);
-    EXPECT_EQ(chooseSpeed(-1, false, offered).adjusted, status::S_OK);
-    EXPECT_EQ(chooseSpeed(1200, false, offered).adjusted, status::S_OK);
-    EXPECT_EQ(chooseSpeed(1, false, offered).sectorsPerSecond, 300);
-    EXPECT_EQ(chooseSpeed(100000, false, offered).sectorsPerSecond, 3600);
-    EXPECT_EQ(chooseSpeed(100000, false, offered).adjusted, status::S_SPEEDADJUSTED);
-    EXPECT_EQ(chooseSpeed(1200, true, offered).adjusted, status::S_ROTATIONADJUSTED);
-    EXPECT_EQ(chooseSpeed(1201, true, offered).adjusted, status::S_BOTHADJUSTED);
+    const MediaType cd = MediaType::CdR;
+    const std::vector<SpeedDescriptor> plain{{cd, false, 3600}, {cd, false, 1200}, {cd, false, 300}};
+    EXPECT_EQ(chooseSpeed(-1, false, plain).sectorsPerSecond, 3600);
+    EXPECT_EQ(chooseSpeed(-1, false, plain).adjusted, status::S_OK);
+    EXPECT_EQ(chooseSpeed(1200, false, plain).adjusted, status::S_OK);
+    EXPECT_EQ(chooseSpeed(1, false, plain).sectorsPerSecond, 300);
+    EXPECT_EQ(chooseSpeed(100000, false, plain).sectorsPerSecond, 3600);
+    EXPECT_EQ(chooseSpeed(100000, false, plain).adjusted, status::S_SPEEDADJUSTED);
+    EXPECT_EQ(chooseSpeed(1200, true, plain).adjusted, status::S_ROTATIONADJUSTED);
+    EXPECT_EQ(chooseSpeed(1201, true, plain).adjusted, status::S_BOTHADJUSTED);
+    EXPECT_EQ(chooseSpeed(-1, true, plain).adjusted, status::S_ROTATIONADJUSTED);
+
+    // The fastest at pure CAV only, one speed at both, one not so.
+    const std::vector<SpeedDescriptor> mixed{{cd, true, 3600}, {cd, false, 1200}, {cd, true, 1200}, {cd, false, 300}};
+    EXPECT(chooseSpeed(-1, false, mixed).pureCav);
+    EXPECT_EQ(chooseSpeed(-1, false, mixed).sectorsPerSecond, 3600);
+    EXPECT_EQ(chooseSpeed(-1, false, mixed).adjusted, status::S_OK);
+    EXPECT_EQ(chooseSpeed(3600, false, mixed).adjusted, status::S_ROTATIONADJUSTED);
+    EXPECT_EQ(chooseSpeed(3500, false, mixed).adjusted, status::S_BOTHADJUSTED);
+    EXPECT(chooseSpeed(1200, true, mixed).pureCav && !chooseSpeed(1200, false, mixed).pureCav);
+    EXPECT_EQ(chooseSpeed(1200, true, mixed).adjusted, status::S_OK);
+    EXPECT_EQ(chooseSpeed(1200, false, mixed).adjusted, status::S_OK);
+    EXPECT_EQ(chooseSpeed(301, true, mixed).sectorsPerSecond, 300);
+
+    EXPECT_EQ(chooseSpeed(-1, false, {}).adjusted, status::S_OK);
+    EXPECT_EQ(chooseSpeed(-1, false, {}).sectorsPerSecond, -1);
+    EXPECT(!chooseSpeed(-1, true, {}).pureCav);
+    EXPECT_EQ(chooseSpeed(-1, true, {}).adjusted, status::S_ROTATIONADJUSTED);
+    EXPECT_EQ(chooseSpeed(300, false, {}).adjusted, status::S_SPEEDADJUSTED);
 }

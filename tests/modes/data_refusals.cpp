@@ -58,7 +58,7 @@ TEST(writeNeedsARecorderAndAClientName) {
 TEST(clientNameIsChecked) {
     DataFormat format;
     for (const std::string &name : {std::string(), std::string("tab\there"), std::string("caf\xC3\xA9"),
-                                   std::string(64, 'a'), std::string("   ")}) {
+                                    std::string(64, 'a'), std::string("   ")}) {
         EXPECT_STATUS(format.setClientName(name), status::E_DF2DATA_CLIENT_NAME_IS_NOT_VALID);
     }
     EXPECT_OK(format.setClientName(std::string(63, 'a')));
@@ -101,7 +101,10 @@ TEST(everySetterIsRefusedDuringAWriteFromAnyThread) {
         EXPECT_STATUS(format->setClientName("other"), status::E_DF2DATA_WRITE_IN_PROGRESS);
         EXPECT_STATUS(format->setClientName(""), status::E_DF2DATA_WRITE_IN_PROGRESS);
         EXPECT_STATUS(format->setWriteSpeed(-1, false), status::E_DF2DATA_WRITE_IN_PROGRESS);
+        EXPECT_STATUS(format->setWriteSpeed(300, true), status::E_DF2DATA_WRITE_IN_PROGRESS);
         EXPECT_STATUS(format->change([](DataSettings &s) { s.simulate = true; }), status::E_DF2DATA_WRITE_IN_PROGRESS);
+        EXPECT_STATUS(format->change([](DataSettings &s) { s.bufferUnderrunFreeDisabled = true; }),
+                      status::E_DF2DATA_WRITE_IN_PROGRESS);
         PatternStream other(300 * Sector);
         EXPECT_STATUS(format->write(other, {}), status::E_DF2DATA_WRITE_IN_PROGRESS);
     };

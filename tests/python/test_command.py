@@ -36,7 +36,7 @@ def test_version():
 
 @pytest.mark.parametrize("arguments", [
     [], ["erase", "x"], ["audio"], ["doctor"], ["data"], ["data", "x", "--speed", "fast"], ["data", "x", "--speed", "0"],
-    ["data", "x", "--verify", "maybe"], ["data", "x", "--overwrite"], ["image", "x"], ["info", "more"], ["--colour"]],
+    ["data", "x", "--verify", "maybe"], ["data", "x", "--replace"], ["image", "x"], ["info", "more"], ["--colour"]],
     ids=lambda arguments: " ".join(arguments) or "nothing")
 def test_usage_errors(arguments):
     result = command(*arguments)

@@ -14,7 +14,8 @@ INCLUDE = ROOT / "capi/include"
 HEADERS = sorted((INCLUDE / "burnish").glob("*.h"))
 
 HANDLES = {f"burnish_{name.lower()}": getattr(_ffi, f"{name}Handle")
-           for name in ("Error", "Stream", "Master", "Recorder", "Medium", "Data", "Erase", "Report", "Job", "Image")}
+           for name in ("Error", "Stream", "Master", "Recorder", "Medium", "Speed", "Data", "Multisession", "Erase",
+                        "Report", "Job", "Image")}
 STRUCTS = {"burnish_stream_callbacks": _ffi.StreamCallbacks, "burnish_data_progress": _ffi.DataProgress,
            "burnish_erase_progress": _ffi.EraseProgress, "burnish_job_event": _ffi.JobEvent,
            "burnish_track_info": _ffi.TrackInfo,
@@ -158,6 +159,7 @@ def test_struct_fields_are_all_there():
 def enumerations():
     yield from ((f"BURNISH_MEDIA_TYPE_{member.name}", member) for member in burnish.MediaType)
     yield from ((f"BURNISH_MEDIA_STATE_{name}", member) for name, member in burnish.MediaState.__members__.items())
+    yield from ((f"BURNISH_WRITE_PROTECT_{name}", member) for name, member in burnish.WriteProtect.__members__.items())
     yield from ((f"BURNISH_VERIFICATION_{member.name}", member) for member in burnish.VerificationLevel)
     yield from ((f"BURNISH_DATA_ACTION_{member.name}", member) for member in burnish.DataAction)
     yield from ((f"BURNISH_{name}", member) for name, member in burnish.Status.__members__.items())
@@ -171,7 +173,7 @@ def test_constants(tmp_path):
 
 
 def test_every_constant_of_the_headers_is_there():
-    families = ("MEDIA_TYPE", "MEDIA_STATE", "VERIFICATION", "DATA_ACTION", "STREAM", "JOB_EVENT")
+    families = ("MEDIA_TYPE", "MEDIA_STATE", "WRITE_PROTECT", "VERIFICATION", "DATA_ACTION", "STREAM", "JOB_EVENT")
     text = "".join(header.read_text(encoding="utf-8") for header in HEADERS)
     defined = set(re.findall(rf"#define (BURNISH_(?:{'|'.join(families)})_\w+) ", text))
     assert len(defined) > 40

@@ -10,8 +10,10 @@
 #include <burnish/job.h>
 #include <burnish/master.h>
 #include <burnish/medium.h>
+#include <burnish/multisession.h>
 #include <burnish/recorder.h>
 #include <burnish/report.h>
+#include <burnish/speed.h>
 #include <burnish/status.h>
 #include <burnish/stream.h>
 #include <burnish/version.h>

@@ -74,6 +74,16 @@ BURNISH_API int32_t burnish_data_get_client_name(burnish_data *data, char **name
 BURNISH_API int32_t burnish_data_set_force_media_to_be_closed(burnish_data *data, int32_t value);
 BURNISH_API int32_t burnish_data_get_force_media_to_be_closed(burnish_data *data, int32_t *value);
 
+/* Default 0. 1: a rewritable disc that holds something is overwritten from its start; 0 then gives
+ * BURNISH_E_DF2DATA_MEDIA_NOT_BLANK. It concerns no other discs: CD-R, CD-RW and DVD+R get a new session either way. */
+BURNISH_API int32_t burnish_data_set_force_overwrite(burnish_data *data, int32_t value);
+BURNISH_API int32_t burnish_data_get_force_overwrite(burnish_data *data, int32_t *value);
+
+/* Default 0: on CD the drive bridges a buffer that ran empty, where it can. 1: it does not, and such a disc is lost.
+ * Kept also where drive or medium give no choice (DVD+R). */
+BURNISH_API int32_t burnish_data_set_buffer_underrun_free_disabled(burnish_data *data, int32_t value);
+BURNISH_API int32_t burnish_data_get_buffer_underrun_free_disabled(burnish_data *data, int32_t *value);
+
 /* Default 0. DVD+R: 0 always finalizes the disc so that players read it; 1 closes the disc only where
  * ForceMediaToBeClosed is set, and else the session. No effect on CD. */
 BURNISH_API int32_t burnish_data_set_disable_consumer_dvd_compatibility_mode(burnish_data *data, int32_t value);
@@ -101,23 +111,31 @@ BURNISH_API int32_t burnish_data_get_fifo_size(burnish_data *data, uint64_t *byt
 BURNISH_API int32_t burnish_data_set_burn_verification_level(burnish_data *data, int32_t level);
 BURNISH_API int32_t burnish_data_get_burn_verification_level(burnish_data *data, int32_t *level);
 
-/* sectors_per_second: -1 is the fastest. pure_cav: constant angular velocity. An unsupported speed takes the nearest
- * one: BURNISH_S_SPEEDADJUSTED, BURNISH_S_ROTATIONADJUSTED, BURNISH_S_BOTHADJUSTED. BURNISH_E_RECORDER_REQUIRED. */
+/* sectors_per_second: -1 is the fastest. pure_cav: constant angular velocity; 0 with -1 takes any rotation. The nearest
+ * speed is taken, and of its rotations the one asked for; the result says what differs: BURNISH_S_SPEEDADJUSTED,
+ * BURNISH_S_ROTATIONADJUSTED, BURNISH_S_BOTHADJUSTED. Sent to the drive by a write. BURNISH_E_RECORDER_REQUIRED. */
 BURNISH_API int32_t burnish_data_set_write_speed(burnish_data *data, int32_t sectors_per_second, int32_t pure_cav);
 BURNISH_API int32_t burnish_data_get_requested_write_speed(burnish_data *data, int32_t *sectors_per_second);
 BURNISH_API int32_t burnish_data_get_requested_rotation_type_is_pure_cav(burnish_data *data, int32_t *pure_cav);
-/* What the drive says; sectors per second. */
+/* What the drive says; sectors per second, and whether at pure CAV. */
 BURNISH_API int32_t burnish_data_get_current_write_speed(burnish_data *data, int32_t *sectors_per_second);
-/* For this drive and disc, fastest first; a list as in burnish/recorder.h. */
+BURNISH_API int32_t burnish_data_get_current_rotation_type_is_pure_cav(burnish_data *data, int32_t *pure_cav);
+/* For this drive and disc, fastest first; lists as in burnish/recorder.h. Descriptors are new references. */
 BURNISH_API int32_t burnish_data_get_supported_write_speeds(burnish_data *data, int32_t *values, size_t capacity,
                                                             size_t *count);
+BURNISH_API int32_t burnish_data_get_supported_write_speed_descriptors(burnish_data *data, burnish_speed **values,
+                                                                       size_t capacity, size_t *count);
 
 /* The disc. All need a recorder (BURNISH_E_RECORDER_REQUIRED) and ask the drive anew; those from _total_sectors on give
  * BURNISH_E_DF2DATA_INVALID_MEDIA_STATE on a medium that this format does not handle. Without a disc all give
- * BURNISH_E_RECORDER_MEDIA_NO_MEDIA, but the type is BURNISH_MEDIA_TYPE_UNKNOWN. */
+ * BURNISH_E_RECORDER_MEDIA_NO_MEDIA, but the type is BURNISH_MEDIA_TYPE_UNKNOWN. write_protect: BURNISH_WRITE_PROTECT_….
+ * heuristically_blank: as physically_blank; a rewritable disc that is never blank so may be overwritten without loss:
+ * it is not mounted, and its first and last 2 MB are zero (which are read). */
 BURNISH_API int32_t burnish_data_get_current_physical_media_type(burnish_data *data, int32_t *type);
 BURNISH_API int32_t burnish_data_get_current_media_status(burnish_data *data, int32_t *state);
 BURNISH_API int32_t burnish_data_get_media_physically_blank(burnish_data *data, int32_t *blank);
+BURNISH_API int32_t burnish_data_get_media_heuristically_blank(burnish_data *data, int32_t *blank);
+BURNISH_API int32_t burnish_data_get_write_protect_status(burnish_data *data, int32_t *protection);
 BURNISH_API int32_t burnish_data_get_total_sectors_on_media(burnish_data *data, int32_t *sectors);
 BURNISH_API int32_t burnish_data_get_free_sectors_on_media(burnish_data *data, int32_t *sectors);
 BURNISH_API int32_t burnish_data_get_next_writable_address(burnish_data *data, int32_t *lba);
@@ -142,7 +160,7 @@ BURNISH_API int32_t burnish_data_set_progress(burnish_data *data, burnish_data_p
  * The stream's length must be a multiple of 2048 (BURNISH_E_DF2DATA_STREAM_NOT_SUPPORTED); it serves no other write
  * meanwhile (BURNISH_E_INVALIDARG). Refused before anything is
  * written: BURNISH_E_RECORDER_REQUIRED, BURNISH_E_DF2DATA_CLIENT_NAME_IS_NOT_VALID, BURNISH_E_DF2DATA_WRITE_IN_PROGRESS,
- * BURNISH_E_DF2DATA_MEDIA_IS_NOT_SUPPORTED (finalized, damaged or foreign medium),
+ * BURNISH_E_DF2DATA_MEDIA_IS_NOT_SUPPORTED (finalized, damaged or foreign medium), BURNISH_E_DF2DATA_MEDIA_NOT_BLANK,
  * BURNISH_E_DF2DATA_STREAM_TOO_LARGE_FOR_CURRENT_MEDIA, BURNISH_E_RECORDER_LOCKED, BURNISH_E_RECORDER_MEDIA_NO_MEDIA.
  * Later: BURNISH_E_REQUEST_CANCELLED, BURNISH_E_STREAM_TOO_SHORT, BURNISH_E_STREAM_READ_FAILURE,
  * BURNISH_E_STREAM_BAD_CALLBACK or the stream's own status, BURNISH_E_BURN_VERIFICATION_FAILED (the disc is not what was

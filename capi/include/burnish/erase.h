@@ -48,10 +48,12 @@ BURNISH_API int32_t burnish_erase_get_client_name(burnish_erase *erase, char **n
 BURNISH_API int32_t burnish_erase_set_full_erase(burnish_erase *erase, int32_t value);
 BURNISH_API int32_t burnish_erase_get_full_erase(burnish_erase *erase, int32_t *value);
 
-/* The disc. Both need a recorder (BURNISH_E_RECORDER_REQUIRED) and ask the drive anew. Without a disc the type is
- * BURNISH_MEDIA_TYPE_UNKNOWN, and blank gives BURNISH_E_RECORDER_MEDIA_NO_MEDIA. */
+/* The disc. All need a recorder (BURNISH_E_RECORDER_REQUIRED) and ask the drive anew. Without a disc the type is
+ * BURNISH_MEDIA_TYPE_UNKNOWN, and blank gives BURNISH_E_RECORDER_MEDIA_NO_MEDIA. heuristically_blank: see
+ * burnish/data.h. */
 BURNISH_API int32_t burnish_erase_get_current_physical_media_type(burnish_erase *erase, int32_t *type);
 BURNISH_API int32_t burnish_erase_get_media_physically_blank(burnish_erase *erase, int32_t *blank);
+BURNISH_API int32_t burnish_erase_get_media_heuristically_blank(burnish_erase *erase, int32_t *blank);
 
 /* IDiscFormat2: whether a recorder can erase discs, and the disc in it; BURNISH_S_OK or BURNISH_S_FALSE with *supported
  * 1 or 0. BURNISH_E_RECORDER_MEDIA_NO_MEDIA, with *supported 0, where no disc is in. */

@@ -27,6 +27,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--close", action="store_true", help="finalize the disc; nothing can be added then")
     parser.add_argument("--fresh", action="store_true", help="on a disc that holds sessions: add one that knows "
                         "nothing of them")
+    parser.add_argument("--overwrite", action="store_true", help="replace what is on a rewritable disc; CD and DVD+R "
+                        "cannot be overwritten")
     parser.add_argument("--simulate", action="store_true", help="a test write with the laser off, on CD")
 
 
@@ -50,7 +52,8 @@ def _burn(recorder: Recorder, source: Union[str, Image], arguments: argparse.Nam
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", SpeedAdjustedWarning)  # the report notes it
             return recorder.burn_data(source, verify=arguments.verify, close=arguments.close, speed=arguments.speed,
-                                      simulate=arguments.simulate, fresh=arguments.fresh, progress=output.progress)
+                                      simulate=arguments.simulate, fresh=arguments.fresh,
+                                      overwrite=arguments.overwrite, progress=output.progress)
     except KeyboardInterrupt:
         output.disc_state = _state(recorder)
         raise

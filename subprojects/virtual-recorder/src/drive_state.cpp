@@ -33,11 +33,17 @@ const MediumType &DriveState::speedType() const {
     return loaded ? loaded->type() : *findMedium(DefaultMedium);
 }
 
-void DriveState::selectWriteSpeed(std::uint32_t kilobytes) {
-    const auto speeds = speedType().writeSpeeds;
+void DriveState::selectWriteSpeed(std::uint32_t kilobytes, bool cav) {
+    selectedCav = cav && !speedType().cavSpeeds.empty();
+    const auto speeds = selectedCav ? speedType().cavSpeeds : speedType().writeSpeeds;
     const auto fits = std::find_if(speeds.begin(), speeds.end(),
                                    [&](double speed) { return kilobytesPerSecond(speedType(), speed) <= kilobytes; });
     selectedSpeed = fits == speeds.end() ? speeds.back() : *fits;
+}
+
+void DriveState::selectDefaultSpeed() {
+    selectedSpeed.reset();
+    selectedCav = false;
 }
 
 double DriveState::writeSpeed() const {

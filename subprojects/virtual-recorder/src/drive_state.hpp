@@ -32,9 +32,11 @@ struct DriveState {
 
     // Speeds. Without a disc those of the default medium.
     [[nodiscard]] const MediumType &speedType() const;
-    void selectWriteSpeed(std::uint32_t kilobytes);  // the fastest that is no faster
-    [[nodiscard]] double writeSpeed() const;         // selected, in x
-    [[nodiscard]] double blocksPerSecond() const;    // of the laser; only where paced
+    // The fastest that is no faster. cav: at a constant number of turns, where the medium has such speeds.
+    void selectWriteSpeed(std::uint32_t kilobytes, bool cav);
+    void selectDefaultSpeed();
+    [[nodiscard]] double writeSpeed() const;       // selected, in x
+    [[nodiscard]] double blocksPerSecond() const;  // of the laser; only where paced
 
     // Work that the drive does by itself. immed: the host does not wait for it.
     [[nodiscard]] Reply work(double seconds, bool immed);
@@ -59,6 +61,7 @@ struct DriveState {
     LongOperation operation;
     bool blanking = false;  // the disc is being blanked now
     std::optional<double> selectedSpeed;
+    bool selectedCav = false;
     bool poweredOn = true;  // and nobody was told yet
     std::optional<Sense> deferred;
 };

@@ -2,6 +2,7 @@
 // The catalogue: a new medium is a file in media/ and a line here.
 #include "medium_catalogue.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 namespace virtual_recorder {
@@ -32,6 +33,17 @@ std::string knownMedia() {
         names += (names.empty() ? "" : ", ") + std::string(type.name);
     }
     return names;
+}
+
+std::vector<OfferedSpeed> offeredSpeeds(const MediumType &type) {
+    std::vector<OfferedSpeed> speeds;
+    for (const double speed : type.writeSpeeds) {
+        speeds.push_back({speed, false});
+        if (std::find(type.cavSpeeds.begin(), type.cavSpeeds.end(), speed) != type.cavSpeeds.end()) {
+            speeds.push_back({speed, true});
+        }
+    }
+    return speeds;
 }
 
 std::uint32_t kilobytesPerSecond(const MediumType &type, double speed) {

@@ -7,6 +7,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace virtual_recorder {
 
@@ -48,6 +49,7 @@ struct MediumType {
     double kilobytesAt1x = 0;  // as drives tell it: 1000 bytes per second
     double blocksPerSecondAt1x = 0;
     std::span<const double> writeSpeeds;  // in x, fastest first
+    std::span<const double> cavSpeeds;    // those that are offered at a constant number of turns, too
     std::int32_t closingBlocks = 0;       // written by the drive to close a session
 
     // Writing.
@@ -66,6 +68,13 @@ struct MediumType {
     std::span<const std::uint16_t> features;
     std::span<const std::uint16_t> writeFeatures;
 };
+
+// All speeds that are offered, fastest first.
+struct OfferedSpeed {
+    double speed = 0;  // in x
+    bool cav = false;
+};
+[[nodiscard]] std::vector<OfferedSpeed> offeredSpeeds(const MediumType &type);
 
 // Speed in kB/s, rounded to the nearest.
 [[nodiscard]] std::uint32_t kilobytesPerSecond(const MediumType &type, double speed);

@@ -11,7 +11,8 @@ namespace {
 // Page 2A: capabilities, speeds and the state of the lock. It says no more than the drive does.
 Bytes capabilitiesPage(const DriveState &drive) {
     const MediumType &type = drive.speedType();
-    Bytes page(32 + 4 * type.writeSpeeds.size());
+    const auto speeds = offeredSpeeds(type);
+    Bytes page(32 + 4 * speeds.size());
     page[0] = CapabilitiesPage;
     page[1] = static_cast<std::uint8_t>(page.size() - 2);
     page[2] = 0x0B;  // reads CD-R, CD-RW and DVD
@@ -25,10 +26,12 @@ Bytes capabilitiesPage(const DriveState &drive) {
     put16(page, 12, drive.options.bufferKib);
     put16(page, 18, fastest);  // writing
     put16(page, 20, selected);
+    page[27] = drive.selectedCav ? 1 : 0;
     put16(page, 28, selected);
-    put16(page, 30, static_cast<std::uint32_t>(type.writeSpeeds.size()));
+    put16(page, 30, static_cast<std::uint32_t>(speeds.size()));
     std::size_t at = 32;
-    for (const double speed : type.writeSpeeds) {
+    for (const auto &[speed, cav] : speeds) {
+        page[at + 1] = cav ? 1 : 0;
         put16(page, at + 2, kilobytesPerSecond(type, speed));
         at += 4;
     }

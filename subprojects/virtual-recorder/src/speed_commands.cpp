@@ -10,18 +10,23 @@ namespace {
 
 constexpr std::size_t HeaderLength = 8, DescriptorLength = 16;
 
-// Type 3: one descriptor for each write speed.
+constexpr std::uint8_t RotationMask = 0x18;  // write rotation control: 0 the drive's own, 1 pure CAV
+constexpr std::uint8_t PureCav = 0x08;
+
+// Type 3: one descriptor for each write speed and rotation.
 Bytes writeSpeedDescriptors(const DriveState &drive, std::size_t most) {
     const MediumType &type = drive.speedType();
-    const std::size_t count = std::min(most, type.writeSpeeds.size());
+    const auto speeds = offeredSpeeds(type);
+    const std::size_t count = std::min(most, speeds.size());
     Bytes reply(HeaderLength + count * DescriptorLength);
     // The length tells what there is, also where fewer were asked for.
-    put32(reply, 0, static_cast<std::uint32_t>(4 + type.writeSpeeds.size() * DescriptorLength));
+    put32(reply, 0, static_cast<std::uint32_t>(4 + speeds.size() * DescriptorLength));
     for (std::size_t i = 0; i < count; ++i) {
         const std::size_t at = HeaderLength + i * DescriptorLength;
+        reply[at] = speeds[i].cav ? PureCav : 0;
         putLba(reply, at + 4, type.capacity - 1);
         put32(reply, at + 8, kilobytesPerSecond(type, type.writeSpeeds.front()));
-        put32(reply, at + 12, kilobytesPerSecond(type, type.writeSpeeds[i]));
+        put32(reply, at + 12, kilobytesPerSecond(type, speeds[i].speed));
     }
     return reply;
 }
@@ -73,19 +78,23 @@ Reply setStreaming(DriveState &drive, const Request &request) {
     }
     const ByteView descriptor = request.data;
     if ((descriptor[0] & RestoreDefaults) != 0) {
-        drive.selectedSpeed.reset();
+        drive.selectDefaultSpeed();
         return good(length);
     }
     const std::uint32_t size = get32(descriptor, 20), time = get32(descriptor, 24);
     const auto capacity = static_cast<std::uint32_t>(drive.speedType().capacity);
-    if (time == 0 || get32(descriptor, 8) >= capacity || get32(descriptor, 4) > get32(descriptor, 8)) {
+    const std::uint8_t rotation = descriptor[0] & RotationMask;
+    if (rotation > PureCav || time == 0 || get32(descriptor, 8) >= capacity ||
+        get32(descriptor, 4) > get32(descriptor, 8)) {
         return refused(sense::InvalidFieldInParameters);
     }
     const std::uint64_t wanted = std::min<std::uint64_t>(std::uint64_t{size} * 1000 / time, UINT32_MAX);
-    const auto previous = drive.selectedSpeed;
-    drive.selectWriteSpeed(static_cast<std::uint32_t>(wanted));
+    const auto previousSpeed = drive.selectedSpeed;
+    const bool previousCav = drive.selectedCav;
+    drive.selectWriteSpeed(static_cast<std::uint32_t>(wanted), rotation == PureCav);
     if ((descriptor[0] & Exact) != 0 && kilobytesPerSecond(drive.speedType(), drive.writeSpeed()) != wanted) {
-        drive.selectedSpeed = previous;
+        drive.selectedSpeed = previousSpeed;
+        drive.selectedCav = previousCav;
         return refused(sense::InvalidFieldInParameters);
     }
     return good(length);
@@ -96,7 +105,7 @@ Reply setCdSpeed(DriveState &drive, const Request &request) {
     if ((request.cdb[1] & 0x03) > 1) {
         return refused(sense::InvalidFieldInCdb);
     }
-    drive.selectWriteSpeed(get16(request.cdb, 4));
+    drive.selectWriteSpeed(get16(request.cdb, 4), (request.cdb[1] & 0x03) == 1);
     return good();
 }
 

@@ -80,7 +80,10 @@ TEST(capabilitiesAreConsistent) {
         EXPECT_EQ(get16(page, 12), 1024U);
         EXPECT_EQ(get16(page, 18), get16(page, 34));
         for (std::uint32_t i = 1; i < count; ++i) {
-            EXPECT(get16(page, 34 + 4 * i) < get16(page, 30 + 4 * i));
+            const bool faster = get16(page, 34 + 4 * i) < get16(page, 30 + 4 * i);
+            const bool otherRotation =
+                get16(page, 34 + 4 * i) == get16(page, 30 + 4 * i) && page[33 + 4 * i] == 1 && page[29 + 4 * i] == 0;
+            EXPECT(faster || otherRotation);
         }
         EXPECT_EQ(page[3], 0x07);
         EXPECT_EQ(page[6] & 2, 0);
@@ -131,15 +134,36 @@ TEST(speedsAreRoundedDown) {
     EXPECT_EQ(drive.command("BB 02 FF FF FF FF"), "5/24/00");
 }
 
+TEST(rotationIsKeptWhereTheMediumHasIt) {
+    for (const auto &[medium, kept] : {std::pair("cd-r-80", 1), std::pair("cd-rw-80", 0)}) {
+        Drive drive(medium);
+        drive.open();
+        const auto page = [&] { return drive.reply("5A 08 2A 00 00 00 00 01 00", 256); };
+        EXPECT_EQ(page()[8 + 27], 0);
+        EXPECT_EQ(drive.command("BB 01 FF FF FF FF"), "GOOD");
+        EXPECT_EQ(page()[8 + 27], kept);
+        EXPECT_EQ(drive.command("BB 00 FF FF FF FF"), "GOOD");
+        EXPECT_EQ(page()[8 + 27], 0);
+    }
+    // There is no pure CAV slower than 40x.
+    Drive drive;
+    drive.open();
+    EXPECT_EQ(drive.command("BB 01 FF FF 0B 10"), "GOOD");
+    EXPECT_EQ(get16(drive.reply("5A 08 2A 00 00 00 00 01 00", 256), 8 + 28), 7056U);
+}
+
 TEST(streamingSetsTheSpeedOfADvd) {
     Drive drive("dvd+r");
     drive.open();
     const Bytes speeds = drive.reply("AC 00 00 00 00 00 00 00 00 20 03 00", 1024);
-    EXPECT_EQ(get32(speeds, 0), 4 + 6 * 16U);
-    EXPECT_EQ(speeds.size(), 8 + 6 * 16U);
+    EXPECT_EQ(get32(speeds, 0), 4 + 8 * 16U);  // six, two of them at pure CAV, too
+    EXPECT_EQ(speeds.size(), 8 + 8 * 16U);
     EXPECT_EQ(get32(speeds, 8 + 4), 2295103U);
     EXPECT_EQ(get32(speeds, 8 + 12), 22160U);
-    EXPECT_EQ(get32(speeds, 8 + 5 * 16 + 12), 3324U);
+    EXPECT_EQ(get32(speeds, 8 + 7 * 16 + 12), 3324U);
+    EXPECT_EQ(speeds[8], 0x00);
+    EXPECT_EQ(speeds[8 + 16], 0x08);
+    EXPECT_EQ(get32(speeds, 8 + 16 + 12), 22160U);
     Bytes descriptor(28);
     descriptor[8] = 0x00, descriptor[9] = 0x23, descriptor[10] = 0x05, descriptor[11] = 0x3F;  // 2295103
     descriptor[22] = 0x2B, descriptor[23] = 0x48;                                              // 11080
@@ -148,6 +172,16 @@ TEST(streamingSetsTheSpeedOfADvd) {
     const Bytes now = drive.reply("AC 14 00 00 00 00 00 00 00 01 00 00", 24);
     EXPECT_EQ(get32(now, 12), 11080U);
     EXPECT_EQ(now[4], 2);
+    const auto rotation = [&] { return drive.reply("5A 08 2A 00 00 00 00 01 00", 256)[8 + 27]; };
+    descriptor[0] = 0x08;
+    EXPECT_EQ(drive.send("B6 00 00 00 00 00 00 00 00 00 1C", descriptor), "GOOD");
+    EXPECT_EQ(rotation(), 1);
+    EXPECT_EQ(get32(drive.reply("AC 14 00 00 00 00 00 00 00 01 00 00", 24), 12), 16620U);  // the slowest pure CAV
+    descriptor[0] = 0x10;
+    EXPECT_EQ(drive.send("B6 00 00 00 00 00 00 00 00 00 1C", descriptor), "5/26/00");
+    descriptor[0] = 0x00;
+    EXPECT_EQ(drive.send("B6 00 00 00 00 00 00 00 00 00 1C", descriptor), "GOOD");
+    EXPECT_EQ(rotation(), 0);
     descriptor[0] = 0x02;
     descriptor[23] = 0x47;  // exactly this there is not
     EXPECT_EQ(drive.send("B6 00 00 00 00 00 00 00 00 00 1C", descriptor), "5/26/00");

@@ -7,6 +7,7 @@ namespace virtual_recorder {
 namespace {
 
 constexpr double WriteSpeeds[] = {48, 40, 32, 24, 16, 8, 4};
+constexpr double CavSpeeds[] = {48, 40};
 constexpr std::uint16_t Features[] = {0x0010, 0x001D, 0x001E};
 constexpr std::uint16_t WriteFeatures[] = {0x0021, 0x002D};
 
@@ -29,6 +30,7 @@ MediumType cdR(std::string_view name, std::int32_t leadInStart, std::int32_t las
     type.kilobytesAt1x = 176.4;
     type.blocksPerSecondAt1x = 75;
     type.writeSpeeds = WriteSpeeds;
+    type.cavSpeeds = CavSpeeds;
     type.closingBlocks = type.firstLeadOut + 4500;
     type.needsWriteParameters = true;
     type.testWrite = true;

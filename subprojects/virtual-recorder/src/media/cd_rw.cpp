@@ -16,6 +16,7 @@ MediumType cdRw(std::string_view name, const MediumType &like, std::int32_t lead
     type.name = name;
     type.profile = 0x000A;
     type.leadInStart = leadInStart;
+    type.cavSpeeds = {};
     type.erasable = true;
     type.blank[0] = BlankAction::Full;
     type.blank[1] = BlankAction::Minimal;

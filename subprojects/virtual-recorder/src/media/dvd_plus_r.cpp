@@ -7,6 +7,7 @@ namespace virtual_recorder {
 namespace {
 
 constexpr double WriteSpeeds[] = {16, 12, 8, 6, 4, 2.4};
+constexpr double CavSpeeds[] = {16, 12};
 constexpr std::uint16_t Features[] = {0x0010, 0x001F, 0x002B};
 
 }  // namespace
@@ -23,6 +24,7 @@ std::vector<MediumType> dvdPlusRMedia() {
     type.kilobytesAt1x = 1385;
     type.blocksPerSecondAt1x = 1385000.0 / 2048;
     type.writeSpeeds = WriteSpeeds;
+    type.cavSpeeds = CavSpeeds;
     type.closingBlocks = 32768;
     type.close[1] = CloseAction::Track;
     type.close[2] = CloseAction::Session;
