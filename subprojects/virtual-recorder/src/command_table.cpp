@@ -24,6 +24,7 @@ constexpr CommandEntry Table[] = {
     {0x28, "READ(10)", Needs::IdleDisc, false, {F, 0x18, F, F, F, F, 0, F, F}, readBlocks},
     {0x2A, "WRITE(10)", Needs::IdleDisc, false, {F, 0x18, F, F, F, F, 0, F, F}, writeBlocks},
     {0x35, "SYNCHRONIZE CACHE", Needs::IdleDisc, false, {F, 0x02, F, F, F, F, 0, F, F}, synchronizeCache},
+    {0x42, "READ SUB-CHANNEL", Needs::IdleDisc, false, {F, 0x02, 0x40, F, 0, 0, F, F, F}, readSubChannel},
     {0x43, "READ TOC/PMA/ATIP", Needs::IdleDisc, false, {F, 0x02, 0x0F, 0, 0, 0, F, F, F}, readToc},
     {0x46, "GET CONFIGURATION", Needs::Nothing, true, {F, 0x03, F, F, 0, 0, 0, F, F}, getConfiguration},
     {0x4A, "GET EVENT STATUS NOTIFICATION", Needs::Nothing, true, {F, 0x01, 0, 0, F, 0, 0, F, F}, getEventStatus},
@@ -39,8 +40,9 @@ constexpr CommandEntry Table[] = {
     {0xAA, "WRITE(12)", Needs::IdleDisc, false, {F, 0x18, F, F, F, F, F, F, F, F}, writeBlocks},
     {0xAC, "GET PERFORMANCE", Needs::Nothing, false, {F, 0x1F, F, F, F, F, 0, 0, F, F, F}, getPerformance},
     {0xB6, "SET STREAMING", Needs::IdleDrive, false, {F, 0, 0, 0, 0, 0, 0, 0, 0, F, F}, setStreaming},
+    {0xB9, "READ CD MSF", Needs::IdleDisc, false, {F, 0x1C, 0, F, F, F, F, F, F, 0xFE, 0x07}, readCd},
     {0xBB, "SET CD SPEED", Needs::IdleDrive, false, {F, 0x03, F, F, F, F}, setCdSpeed},
-    {0xBE, "READ CD", Needs::IdleDisc, false, {F, 0x1C, F, F, F, F, F, F, F, 0xF8}, readCd},
+    {0xBE, "READ CD", Needs::IdleDisc, false, {F, 0x1C, F, F, F, F, F, F, F, 0xFE, 0x07}, readCd},
 };
 
 bool sameName(std::string_view one, std::string_view other) {

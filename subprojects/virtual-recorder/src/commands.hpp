@@ -63,7 +63,10 @@ Reply setStreaming(DriveState &drive, const Request &request);
 Reply setCdSpeed(DriveState &drive, const Request &request);
 // read_commands.cpp
 Reply readBlocks(DriveState &drive, const Request &request);
+// read_cd_commands.cpp
 Reply readCd(DriveState &drive, const Request &request);
+// sub_channel_command.cpp
+Reply readSubChannel(DriveState &drive, const Request &request);
 // write_commands.cpp
 Reply writeBlocks(DriveState &drive, const Request &request);
 Reply synchronizeCache(DriveState &drive, const Request &request);

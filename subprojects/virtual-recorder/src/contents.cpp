@@ -13,9 +13,9 @@ namespace virtual_recorder {
 
 namespace {
 
-bool openIfClosed(File &file, const std::string &path, int flags) {
+bool openIfClosed(File &file, const std::string &path, bool create) {
     if (!file.isOpen()) {
-        if (auto opened = File::open(path, flags)) {
+        if (auto opened = File::open(path, O_RDWR | (create ? O_CREAT : 0))) {
             file = std::move(*opened);
         }
     }
@@ -24,19 +24,16 @@ bool openIfClosed(File &file, const std::string &path, int flags) {
 
 }  // namespace
 
-bool Contents::openForWriting() {
-    constexpr int Flags = O_RDWR | O_CREAT;
-    return openIfClosed(iso_, folder_->file(DiscIso), Flags) &&
-           (!cd_ || openIfClosed(bin_, folder_->file(DiscBin), Flags));
+bool Contents::openIso(bool create) {
+    return openIfClosed(iso_, folder_->file(DiscIso), create);
 }
 
-bool Contents::openForReading() {
-    return openIfClosed(iso_, folder_->file(DiscIso), O_RDWR) &&
-           (!cd_ || openIfClosed(bin_, folder_->file(DiscBin), O_RDWR));
+bool Contents::openBin(bool create) {
+    return cd_ && openIfClosed(bin_, folder_->file(DiscBin), create);
 }
 
 bool Contents::write(std::int32_t lba, std::span<const std::uint8_t> data) {
-    if (!openForWriting()) {
+    if (!openIso(true) || (cd_ && !openBin(true))) {
         return false;
     }
     if (cd_) {
@@ -53,12 +50,18 @@ bool Contents::write(std::int32_t lba, std::span<const std::uint8_t> data) {
     return iso_.writeAt(data, std::int64_t{lba} * BlockSize);
 }
 
-bool Contents::writeZeros(std::int32_t lba, std::int32_t blocks) {
+// As it comes from the host: 16-bit samples, little-endian, as a cue sheet's readers expect them in a binary file.
+bool Contents::writeAudio(std::int32_t lba, std::span<const std::uint8_t> samples) {
+    return openBin(true) && bin_.writeAt(samples, std::int64_t{lba} * RawSectorSize);
+}
+
+bool Contents::writeZeros(std::int32_t lba, std::int32_t blocks, bool audio) {
     constexpr std::int32_t Chunk = 16;
-    static constexpr std::array<std::uint8_t, Chunk * BlockSize> zeros{};
+    static constexpr std::array<std::uint8_t, Chunk * RawSectorSize> zeros{};
     while (blocks > 0) {
         const std::int32_t now = std::min(blocks, Chunk);
-        if (!write(lba, std::span(zeros).first(static_cast<std::size_t>(now) * BlockSize))) {
+        const auto some = std::span(zeros).first(static_cast<std::size_t>(now) * (audio ? RawSectorSize : BlockSize));
+        if (!(audio ? writeAudio(lba, some) : write(lba, some))) {
             return false;
         }
         lba += now;
@@ -69,7 +72,7 @@ bool Contents::writeZeros(std::int32_t lba, std::int32_t blocks) {
 
 // Only disc.bin counts gaps: its size tells readers of the cue sheet where the lead-out starts.
 bool Contents::endAt(std::int32_t lba) {
-    return openForWriting() && (!cd_ || bin_.resize(std::int64_t{lba} * RawSectorSize));
+    return !cd_ || (openBin(true) && bin_.resize(std::int64_t{lba} * RawSectorSize));
 }
 
 bool Contents::erase() {
@@ -79,18 +82,21 @@ bool Contents::erase() {
 }
 
 bool Contents::read(std::int32_t lba, std::span<std::uint8_t> data) {
-    return openForReading() && iso_.readAt(data, std::int64_t{lba} * BlockSize);
+    return openIso(false) && iso_.readAt(data, std::int64_t{lba} * BlockSize);
 }
 
 bool Contents::readRaw(std::int32_t lba, std::span<std::uint8_t> data) {
-    return cd_ && openForReading() && bin_.readAt(data, std::int64_t{lba} * RawSectorSize);
+    return openBin(false) && bin_.readAt(data, std::int64_t{lba} * RawSectorSize);
 }
 
-std::int32_t Contents::present(std::int32_t start) {
-    if (!openForReading()) {
+std::int32_t Contents::present(std::int32_t start, bool audio) {
+    if ((!audio && !openIso(false)) || (cd_ && !openBin(false))) {
         return 0;
     }
-    std::int64_t end = iso_.size() / BlockSize;
+    std::int64_t end = INT32_MAX;
+    if (!audio) {
+        end = iso_.size() / BlockSize;
+    }
     if (cd_) {
         end = std::min(end, bin_.size() / RawSectorSize);
     }

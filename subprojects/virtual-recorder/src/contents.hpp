@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-// Contents: what is written on a disc, in disc.iso (2048 bytes a block) and, for a CD, disc.bin (2352).
+// Contents: what is written on a disc: data in disc.iso (2048 bytes a block), all sectors of a CD in disc.bin (2352).
 #pragma once
 
 #include "disc.hpp"
@@ -21,10 +21,11 @@ class Contents {
 public:
     Contents(const DiscFolder &folder, bool cd) : folder_(&folder), cd_(cd) {}
 
-    // Data is whole blocks of 2048 bytes. False when the files cannot be written.
+    // Data is whole blocks of 2048 bytes, audio of 2352. False when the files cannot be written.
     [[nodiscard]] bool write(std::int32_t lba, std::span<const std::uint8_t> data);
-    [[nodiscard]] bool writeZeros(std::int32_t lba, std::int32_t blocks);
-    [[nodiscard]] bool endAt(std::int32_t lba);  // lets the files reach up to here, with a gap if need be
+    [[nodiscard]] bool writeAudio(std::int32_t lba, std::span<const std::uint8_t> samples);
+    [[nodiscard]] bool writeZeros(std::int32_t lba, std::int32_t blocks, bool audio);
+    [[nodiscard]] bool endAt(std::int32_t lba);  // lets disc.bin reach up to here, with a gap if need be
 
     // False when the files do not hold it.
     [[nodiscard]] bool read(std::int32_t lba, std::span<std::uint8_t> data);
@@ -33,12 +34,13 @@ public:
     // Takes all away, as if nothing had ever been written.
     [[nodiscard]] bool erase();
 
-    // Blocks that the files really hold from here on.
-    [[nodiscard]] std::int32_t present(std::int32_t start);
+    // Blocks of a data or audio track that the files really hold from here on.
+    [[nodiscard]] std::int32_t present(std::int32_t start, bool audio);
 
 private:
-    [[nodiscard]] bool openForWriting();
-    [[nodiscard]] bool openForReading();
+    // A file comes into being when something is written to it: a disc of audio alone has no disc.iso.
+    [[nodiscard]] bool openIso(bool create);
+    [[nodiscard]] bool openBin(bool create);
 
     const DiscFolder *folder_;
     bool cd_;

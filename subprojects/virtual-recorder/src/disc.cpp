@@ -84,10 +84,19 @@ std::int32_t Disc::freeBlocks() const {
     return next ? type_->capacity - *next - type_->runOut : 0;
 }
 
-void Disc::beginTrack(std::uint8_t control, bool discarded) {
+std::string Disc::mcn() const {
+    for (const TrackPlace &place : tracks()) {
+        if (!place.track->kind.mcn.empty()) {
+            return place.track->kind.mcn;
+        }
+    }
+    return {};
+}
+
+void Disc::beginTrack(const TrackKind &kind, bool discarded) {
     Track track;
     track.start = nextTrackStart();
-    track.control = control;
+    track.kind = kind;
     track.discarded = discarded;
     if (!sessionOpen()) {
         sessions_.emplace_back();
@@ -135,7 +144,7 @@ bool Disc::restore(std::vector<Session> sessions, bool finalized) {
             const bool lastTrack = &track == &session.tracks.back();
             if (track.start < end || track.start > type_->capacity || track.blocks < 0 || track.runOut < 0 ||
                 track.blocks > type_->capacity - track.start || track.runOut > type_->runOut ||
-                (!track.closed && (session.closed || !lastTrack))) {
+                (!track.closed && (session.closed || !lastTrack)) || (track.kind.audio() && !type_->cd)) {
                 return false;
             }
             end = track.end();

@@ -6,18 +6,29 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <vector>
 
 namespace virtual_recorder {
+
+// What a track is to be, as told by the write parameters when it begins.
+struct TrackKind {
+    std::uint8_t control = 4;      // as in the Q sub-channel
+    bool alternatingCopy = false;  // audio whose copy permission alternates: SCMS
+    std::string mcn = {};          // of the disc; empty: this track does not tell it
+    std::string isrc = {};         // empty: none
+
+    [[nodiscard]] bool audio() const { return (control & 0x04) == 0; }
+};
 
 struct Track {
     std::int32_t start = 0;   // first block of data
     std::int32_t blocks = 0;  // of data, padding included, run-out not
     std::int32_t runOut = 0;
     bool closed = false;
-    bool damaged = false;      // the recorder lost power or data in the midst of it
-    bool discarded = false;    // its contents were not kept
-    std::uint8_t control = 4;  // as in the Q sub-channel
+    bool damaged = false;    // the recorder lost power or data in the midst of it
+    bool discarded = false;  // its contents were not kept
+    TrackKind kind;
 
     [[nodiscard]] std::int32_t dataEnd() const { return start + blocks; }
     [[nodiscard]] std::int32_t end() const { return start + blocks + runOut; }
@@ -62,7 +73,9 @@ public:
     [[nodiscard]] std::optional<std::int32_t> nextWritable() const;  // none: nothing more can be written
     [[nodiscard]] std::int32_t freeBlocks() const;
 
-    void beginTrack(std::uint8_t control, bool discarded);
+    [[nodiscard]] std::string mcn() const;  // the first that a track tells; empty: none
+
+    void beginTrack(const TrackKind &kind, bool discarded);
     void append(std::int32_t blocks) { sessions_.back().tracks.back().blocks += blocks; }
     [[nodiscard]] std::int32_t missingToPacket() const;    // blocks that fill the open track up to a whole packet
     [[nodiscard]] std::int32_t missingToShortest() const;  // … and to the shortest track permitted

@@ -33,6 +33,15 @@ std::int32_t leadInStart(const Disc &disc) {
     return closed->leadOut + (first ? disc.type().firstLeadOut : disc.type().laterLeadOut);
 }
 
+// Byte 5: damage, copy and control. Byte 6 tells the data mode besides, which audio has not.
+std::uint8_t trackMode(const TrackKind &kind, bool damaged) {
+    return static_cast<std::uint8_t>((damaged ? 0x20 : 0) | (kind.alternatingCopy ? 0x10 : 0) | kind.control);
+}
+
+int dataMode(const TrackKind &kind) {
+    return kind.audio() ? 0x0F : 0x01;
+}
+
 // The track that is open or that the next WRITE would open.
 Bytes currentTrackInformation(DriveState &drive) {
     const Disc &disc = drive.disc();
@@ -45,12 +54,17 @@ Bytes currentTrackInformation(DriveState &drive) {
     put16(reply, 0, static_cast<std::uint32_t>(reply.size() - 2));
     reply[2] = static_cast<std::uint8_t>(disc.currentTrack());
     reply[3] = static_cast<std::uint8_t>(disc.currentSession());
-    const std::uint8_t mode = open != nullptr ? open->control : drive.modes.writeParameters().trackMode;
+    TrackKind kind;
+    if (open != nullptr) {
+        kind = open->kind;
+    } else if (type.cd) {
+        kind.control = drive.modes.writeParameters().trackMode;
+    }
     const bool damaged = disc.halfBlanked() || (open != nullptr && open->damaged);
-    reply[5] = static_cast<std::uint8_t>((damaged ? 0x20 : 0) | (type.cd ? mode : 0x04));
-    const int dataMode = open != nullptr || !type.cd ? 0x01 : 0x0F;  // not known before the first WRITE
+    const bool modeKnown = open != nullptr || !type.cd;  // on a CD not before the first WRITE
+    reply[5] = trackMode(kind, damaged);
     reply[6] = static_cast<std::uint8_t>((open == nullptr && !disc.halfBlanked() ? 0x40 : 0) |
-                                         (type.packet > 1 ? 0x20 : 0) | dataMode);
+                                         (type.packet > 1 ? 0x20 : 0) | (modeKnown ? dataMode(kind) : 0x0F));
     const bool recordedValid = !type.cd && recorded > 0;
     reply[7] = static_cast<std::uint8_t>((next ? 1 : 0) | (recordedValid ? 2 : 0));
     putLba(reply, 8, start);
@@ -68,8 +82,8 @@ Bytes closedTrackInformation(const Disc &disc, const TrackPlace &place) {
     put16(reply, 0, static_cast<std::uint32_t>(reply.size() - 2));
     reply[2] = static_cast<std::uint8_t>(place.number);
     reply[3] = static_cast<std::uint8_t>(place.session);
-    reply[5] = static_cast<std::uint8_t>((track.damaged ? 0x20 : 0) | track.control);
-    reply[6] = static_cast<std::uint8_t>((disc.type().packet > 1 ? 0x20 : 0) | 0x01);
+    reply[5] = trackMode(track.kind, track.damaged);
+    reply[6] = static_cast<std::uint8_t>((disc.type().packet > 1 ? 0x20 : 0) | dataMode(track.kind));
     reply[7] = disc.type().cd ? 0 : 2;
     putLba(reply, 8, track.start);
     putLba(reply, 20, disc.type().packet > 1 ? disc.type().packet : 0);

@@ -2,11 +2,13 @@
 // disc.json, written and read. Reading believes nothing: a folder may hold anything.
 #include "disc_json.hpp"
 
+#include "identifiers.hpp"
 #include "medium_catalogue.hpp"
 
 #include <nlohmann/json.hpp>
 
 #include <limits>
+#include <string_view>
 
 namespace virtual_recorder {
 
@@ -19,10 +21,20 @@ constexpr int Version = 1;
 
 Json trackToJson(const TrackPlace &place) {
     const Track &track = *place.track;
-    return {{"number", place.number},   {"start", track.start},
-            {"blocks", track.blocks},   {"run_out", track.runOut},
-            {"control", track.control}, {"closed", track.closed},
-            {"damaged", track.damaged}, {"contents", track.discarded ? "discarded" : "kept"}};
+    Json json = {{"number", place.number},        {"start", track.start},
+                 {"blocks", track.blocks},        {"run_out", track.runOut},
+                 {"control", track.kind.control}, {"closed", track.closed},
+                 {"damaged", track.damaged},      {"contents", track.discarded ? "discarded" : "kept"}};
+    if (track.kind.alternatingCopy) {
+        json["alternating_copy"] = true;
+    }
+    if (!track.kind.mcn.empty()) {
+        json["mcn"] = track.kind.mcn;
+    }
+    if (!track.kind.isrc.empty()) {
+        json["isrc"] = track.kind.isrc;
+    }
+    return json;
 }
 
 constexpr const char *HalfBlanked = "half-blanked";
@@ -67,6 +79,17 @@ public:
         return value->get<std::string>();
     }
 
+    bool optionalFlag(const char *key) { return find(key) != nullptr && flag(key); }
+
+    // Empty where there is none.
+    std::string optionalText(const char *key, bool (*valid)(std::string_view)) {
+        if (find(key) == nullptr) {
+            return {};
+        }
+        std::string value = text(key);
+        return valid(value) ? value : (fail(key), std::string());
+    }
+
     const Json &list(const char *key) {
         static const Json none = Json::array();
         const Json *value = find(key);
@@ -103,7 +126,10 @@ Track trackFromJson(const Json &json, std::string &reason) {
     track.start = reader.number("start", 0, Most);
     track.blocks = reader.number("blocks", 0, Most);
     track.runOut = reader.number("run_out", 0, Most);
-    track.control = static_cast<std::uint8_t>(reader.number("control", 0, 15));
+    track.kind.control = static_cast<std::uint8_t>(reader.number("control", 0, 15));
+    track.kind.alternatingCopy = reader.optionalFlag("alternating_copy");
+    track.kind.mcn = reader.optionalText("mcn", validMcn);
+    track.kind.isrc = reader.optionalText("isrc", validIsrc);
     track.closed = reader.flag("closed");
     track.damaged = reader.flag("damaged");
     track.discarded = reader.text("contents") == "discarded";

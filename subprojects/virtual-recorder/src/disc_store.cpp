@@ -97,7 +97,8 @@ bool DiscStore::recover() {
     auto &tracks = sessions.back().tracks;
     Track &track = tracks.back();
     if (!track.discarded) {
-        track.blocks = std::min(contents_.present(track.start), opened_.type().capacity - track.start);
+        track.blocks =
+            std::min(contents_.present(track.start, track.kind.audio()), opened_.type().capacity - track.start);
     }
     if (track.blocks == 0) {  // nothing of it was written
         tracks.pop_back();
@@ -109,7 +110,7 @@ bool DiscStore::recover() {
     track.damaged = track.damaged || opened_.type().syncEndsTrack;
     const std::int32_t over = track.blocks % opened_.type().packet;
     const std::int32_t missing = over == 0 ? 0 : opened_.type().packet - over;
-    if (missing > 0 && !track.discarded && !contents_.writeZeros(track.dataEnd(), missing)) {
+    if (missing > 0 && !track.discarded && !contents_.writeZeros(track.dataEnd(), missing, track.kind.audio())) {
         return false;
     }
     track.blocks += missing;

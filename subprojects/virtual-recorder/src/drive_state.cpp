@@ -87,7 +87,8 @@ void DriveState::settleBlanking() {
 // Zeros up to the length that the medium demands.
 bool DriveState::padTrack(std::int32_t blocks) {
     const Track &track = *disc().openTrack();
-    if (blocks > 0 && !rehearsal && !track.discarded && !store->contents().writeZeros(track.dataEnd(), blocks)) {
+    if (blocks > 0 && !rehearsal && !track.discarded &&
+        !store->contents().writeZeros(track.dataEnd(), blocks, track.kind.audio())) {
         return false;
     }
     disc().append(blocks);

@@ -20,6 +20,7 @@ namespace virtual_recorder {
 struct Writing {
     bool rehearsal = false;  // test write
     bool underrunProtection = true;
+    std::int32_t blockSize = 2048;
 };
 
 struct DriveState {
@@ -59,7 +60,8 @@ struct DriveState {
     Tray tray;
     BufferModel buffer;
     LongOperation operation;
-    bool blanking = false;  // the disc is being blanked now
+    std::int32_t lastRead = 0;  // the block where the pickup came to rest
+    bool blanking = false;      // the disc is being blanked now
     std::optional<double> selectedSpeed;
     bool selectedCav = false;
     bool poweredOn = true;  // and nobody was told yet

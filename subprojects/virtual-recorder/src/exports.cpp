@@ -5,8 +5,10 @@
 #include "contents.hpp"
 #include "msf.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cstdio>
+#include <vector>
 
 namespace virtual_recorder {
 
@@ -24,17 +26,79 @@ bool startsSession(const Session &session, const TrackPlace &place) {
     return place.track == &session.tracks.front();
 }
 
+std::string inQuotes(const std::string &text) {
+    return "\"" + text + "\"";
+}
+
+bool copyPermitted(const TrackKind &kind) {
+    return (kind.control & 0x02) != 0;
+}
+
+bool preEmphasis(const TrackKind &kind) {
+    return kind.audio() && (kind.control & 0x01) != 0;
+}
+
+// The lines that describe a track in a cue sheet.
+std::string cueTrack(const TrackPlace &place) {
+    const TrackKind &kind = place.track->kind;
+    std::string text = "  TRACK " + twoDigits(place.number) + (kind.audio() ? " AUDIO\n" : " MODE1/2352\n");
+    const std::string flags = std::string(copyPermitted(kind) ? " DCP" : "") + (preEmphasis(kind) ? " PRE" : "") +
+                              (kind.alternatingCopy ? " SCMS" : "");
+    if (!flags.empty()) {
+        text += "    FLAGS" + flags + "\n";
+    }
+    if (!kind.isrc.empty()) {
+        text += "    ISRC " + kind.isrc + "\n";
+    }
+    return text;
+}
+
+// The lines that describe a track to cdrdao.
+std::string tocTrack(const TrackKind &kind) {
+    std::string text = kind.audio() ? "TRACK AUDIO\n" : "TRACK MODE1_RAW\n";
+    text += copyPermitted(kind) ? "COPY\n" : "NO COPY\n";
+    if (kind.audio()) {
+        text += preEmphasis(kind) ? "PRE_EMPHASIS\n" : "NO PRE_EMPHASIS\n";
+        text += "TWO_CHANNEL_AUDIO\n";
+    }
+    if (!kind.isrc.empty()) {
+        text += "ISRC " + inQuotes(kind.isrc) + "\n";
+    }
+    return text;
+}
+
+// Where a track's sectors lie in disc.bin. Those of audio are little-endian, which cdrdao takes for swapped, and the
+// silent run-out belongs to them: it is what a player plays.
+std::string tocContents(const Track &track) {
+    if (track.kind.audio()) {
+        return "FILE " + inQuotes(DiscBin) + " SWAP " + durationText(track.start) + " " +
+               durationText(track.end() - track.start) + "\n";
+    }
+    return "DATAFILE " + inQuotes(DiscBin) + " #" + std::to_string(std::int64_t{track.start} * RawSectorSize) + " " +
+           durationText(track.blocks) + "\n";
+}
+
+std::vector<TrackPlace> tracksOfClosedSessions(const Disc &disc) {
+    std::vector<TrackPlace> places = disc.tracks();
+    if (disc.sessionOpen()) {
+        std::erase_if(places, [&](const TrackPlace &place) { return place.session == disc.currentSession(); });
+    }
+    return places;
+}
+
+bool isAudioCd(const std::vector<TrackPlace> &places) {
+    return std::all_of(places.begin(), places.end(), [](const TrackPlace &p) { return p.track->kind.audio(); });
+}
+
 }  // namespace
 
 // Sessions are told by remarks, as is the custom; readers that know none see tracks one after another.
 std::string cueSheet(const Disc &disc) {
-    std::string text = std::string("FILE \"") + DiscBin + "\" BINARY\n";
+    std::string text = disc.mcn().empty() ? "" : "CATALOG " + disc.mcn() + "\n";
+    text += "FILE " + inQuotes(DiscBin) + " BINARY\n";
     const Track *previous = nullptr;
-    for (const TrackPlace &place : disc.tracks()) {
+    for (const TrackPlace &place : tracksOfClosedSessions(disc)) {
         const Session &session = disc.sessions()[static_cast<std::size_t>(place.session - 1)];
-        if (!session.closed) {
-            break;
-        }
         const bool first = startsSession(session, place);
         if (first && place.session > 1) {
             text += "  REM LEAD-OUT " + durationText(previous->end()) + "\n";
@@ -42,7 +106,7 @@ std::string cueSheet(const Disc &disc) {
         if (first) {
             text += "  REM SESSION " + twoDigits(place.session) + "\n";
         }
-        text += "  TRACK " + twoDigits(place.number) + " MODE1/2352\n";
+        text += cueTrack(place);
         if (!first) {
             text += "    INDEX 00 " + durationText(previous->end()) + "\n";
         }
@@ -54,19 +118,19 @@ std::string cueSheet(const Disc &disc) {
 
 // cdrdao knows one session only, so that the tracks of all sessions follow each other.
 std::string tocFile(const Disc &disc) {
-    std::string text = "CD_ROM\n";
-    for (const TrackPlace &place : disc.tracks()) {
-        if (!disc.sessions()[static_cast<std::size_t>(place.session - 1)].closed) {
-            break;
-        }
+    const auto places = tracksOfClosedSessions(disc);
+    std::string text = isAudioCd(places) ? "CD_DA\n" : "CD_ROM\n";
+    if (!disc.mcn().empty()) {
+        text += "CATALOG " + inQuotes(disc.mcn()) + "\n";
+    }
+    for (const TrackPlace &place : places) {
         const Track &track = *place.track;
         text += "\n// Track " + std::to_string(place.number) + ", session " + std::to_string(place.session) +
-                ", starts at LBA " + std::to_string(track.start) + "\nTRACK MODE1_RAW\n";
+                ", starts at LBA " + std::to_string(track.start) + "\n" + tocTrack(track.kind);
         if (place.number > 1) {
             text += "PREGAP 00:02:00\n";
         }
-        text += std::string("DATAFILE \"") + DiscBin + "\" #" +
-                std::to_string(std::int64_t{track.start} * RawSectorSize) + " " + durationText(track.blocks) + "\n";
+        text += tocContents(track);
     }
     return text;
 }

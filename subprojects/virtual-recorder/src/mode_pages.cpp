@@ -3,6 +3,8 @@
 // 1D timeout and protect.
 #include "mode_pages.hpp"
 
+#include "identifiers.hpp"
+
 #include <algorithm>
 
 namespace virtual_recorder {
@@ -33,6 +35,13 @@ Bytes changeableWriteParameters() {
     return mask;
 }
 
+// A number of the sub-channel: a byte that marks it as valid, and its characters.
+std::optional<std::string> identifier(ByteView page, std::size_t at, std::size_t length) {
+    constexpr std::uint8_t Valid = 0x80;
+    const ByteView characters = page.subspan(at + 1, length);
+    return (page[at] & Valid) != 0 ? std::optional<std::string>({characters.begin(), characters.end()}) : std::nullopt;
+}
+
 WriteParameters parse(ByteView page) {
     WriteParameters parameters;
     parameters.underrunProtection = (page[2] & 0x40) != 0;
@@ -43,17 +52,30 @@ WriteParameters parse(ByteView page) {
     parameters.trackMode = page[3] & 0x0F;
     parameters.blockType = page[4] & 0x0F;
     parameters.sessionFormat = page[8];
+    parameters.alternatingCopy = (page[3] & 0x10) != 0;
+    parameters.audioPause = get16(page, 14);
+    parameters.mcn = identifier(page, 16, 13);
+    parameters.isrc = identifier(page, 32, 12);
     return parameters;
 }
 
-// Track at once in mode 1, and nothing else.
+// Mode 1 in data tracks, raw blocks in audio tracks of two channels. The pause of two seconds is the only one.
+bool blocksFitTrack(const WriteParameters &parameters) {
+    constexpr std::uint8_t Mode1 = 8, OnlyPause = 150;
+    const std::uint8_t kind = parameters.trackMode & 0x0C;
+    if (parameters.audio()) {
+        return kind == 0 && parameters.audioPause == OnlyPause && (!parameters.isrc || validIsrc(*parameters.isrc));
+    }
+    return parameters.blockType == Mode1 && kind == 0x04;
+}
+
+// Track at once, and nothing else.
 bool canWrite(const WriteParameters &parameters) {
-    constexpr std::uint8_t TrackAtOnce = 1, Mode1 = 8, ReservedMultiSession = 2;
-    const bool dataTrack = (parameters.trackMode & 0x0C) == 0x04;
+    constexpr std::uint8_t TrackAtOnce = 1, ReservedMultiSession = 2;
     const bool format =
         parameters.sessionFormat == 0x00 || parameters.sessionFormat == 0x10 || parameters.sessionFormat == 0x20;
-    return parameters.writeType == TrackAtOnce && parameters.blockType == Mode1 && dataTrack && format &&
-           !parameters.fixedPacket && parameters.multiSession != ReservedMultiSession;
+    return parameters.writeType == TrackAtOnce && blocksFitTrack(parameters) && format && !parameters.fixedPacket &&
+           parameters.multiSession != ReservedMultiSession && (!parameters.mcn || validMcn(*parameters.mcn));
 }
 
 }  // namespace

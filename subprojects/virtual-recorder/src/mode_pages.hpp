@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <string>
 
 namespace virtual_recorder {
 
@@ -27,6 +28,13 @@ struct WriteParameters {
     std::uint8_t trackMode = 0;
     std::uint8_t blockType = 0;
     std::uint8_t sessionFormat = 0;
+    bool alternatingCopy = false;  // the copy permission alternates: SCMS
+    std::uint16_t audioPause = 0;  // in front of an audio track, in frames
+    // Nothing where the page marks them as not valid.
+    std::optional<std::string> mcn = {};
+    std::optional<std::string> isrc = {};
+
+    [[nodiscard]] bool audio() const { return blockType == 0; }
 };
 
 class ModePages {

@@ -16,11 +16,21 @@ constexpr std::int32_t HundredMinutes = 100 * FramesPerMinute;
 
 }  // namespace
 
+Msf msfOfSectors(std::int32_t sectors) {
+    return {static_cast<std::uint8_t>(sectors / FramesPerMinute),
+            static_cast<std::uint8_t>(sectors / FramesPerSecond % 60),
+            static_cast<std::uint8_t>(sectors % FramesPerSecond)};
+}
+
 Msf msfOfLba(std::int32_t lba) {
-    const std::int32_t frames = lba + PregapFrames + (lba < -PregapFrames ? HundredMinutes : 0);
-    return {static_cast<std::uint8_t>(frames / FramesPerMinute),
-            static_cast<std::uint8_t>(frames / FramesPerSecond % 60),
-            static_cast<std::uint8_t>(frames % FramesPerSecond)};
+    return msfOfSectors(lba + PregapFrames + (lba < -PregapFrames ? HundredMinutes : 0));
+}
+
+std::optional<std::int32_t> lbaOfMsf(const Msf &time) {
+    if (time.second >= 60 || time.frame >= FramesPerSecond) {
+        return std::nullopt;
+    }
+    return time.minute * FramesPerMinute + time.second * FramesPerSecond + time.frame - PregapFrames;
 }
 
 std::string durationText(std::int32_t sectors) {

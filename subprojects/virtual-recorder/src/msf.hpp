@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 
 namespace virtual_recorder {
@@ -15,6 +16,12 @@ struct Msf {
 
 // The absolute time of an LBA. The lead-in of the first session lies before zero and counts from 90 minutes on.
 [[nodiscard]] Msf msfOfLba(std::int32_t lba);
+
+// The LBA of an absolute time from zero on; nothing for one that is no time.
+[[nodiscard]] std::optional<std::int32_t> lbaOfMsf(const Msf &time);
+
+// A number of sectors as a time.
+[[nodiscard]] Msf msfOfSectors(std::int32_t sectors);
 
 // A number of sectors as "MM:SS:FF".
 [[nodiscard]] std::string durationText(std::int32_t sectors);

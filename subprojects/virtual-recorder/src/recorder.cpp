@@ -115,6 +115,12 @@ Reply VirtualDrive::carryOut(const Request &request) {
     return entry->handler(state_, request);
 }
 
+// As the host sends them: the data divided by their number.
+std::size_t blockSizeOf(const Request &request, const BlockRange &range) {
+    return range.blocks > 0 ? std::max<std::size_t>(request.data.size() / static_cast<std::size_t>(range.blocks), 1)
+                            : BlockSize;
+}
+
 // Of a WRITE only the whole blocks are carried out; of a reply only its first bytes arrive.
 Reply VirtualDrive::shortened(const Fault &fault, const Request &request) {
     const std::size_t bytes = std::min(fault.bytes.value_or(request.data.size() / 2), request.data.size());
@@ -132,13 +138,14 @@ Reply VirtualDrive::shortened(const Fault &fault, const Request &request) {
         reply.transferred = std::min(reply.transferred, bytes);
         return reply;
     }
-    const std::size_t blocks = bytes / BlockSize;
+    const std::size_t blockSize = blockSizeOf(request, *range);
+    const std::size_t blocks = bytes / blockSize;
     if (cdb[0] == 0x2A) {
         put16(cdb, 7, static_cast<std::uint32_t>(blocks));
     } else {
         put32(cdb, 6, static_cast<std::uint32_t>(blocks));
     }
-    Reply reply = carryOut({cdb, request.direction, request.data.first(blocks * BlockSize)});
+    Reply reply = carryOut({cdb, request.direction, request.data.first(blocks * blockSize)});
     reply.transferred = reply.sense ? 0 : bytes;
     return reply;
 }
@@ -147,9 +154,10 @@ Reply VirtualDrive::corrupted(const Fault &fault, const Request &request) {
     Bytes data(request.data.begin(), request.data.end());
     const auto range = blockRange(request.cdb);
     const bool touched = range && request.direction == Direction::ToDevice;
-    const auto at = touched && fault.lba ? static_cast<std::size_t>(*fault.lba - range->lba) * BlockSize : 0;
-    if (touched && at + BlockSize <= data.size()) {
-        for (std::size_t i = at; i < at + BlockSize; ++i) {
+    const std::size_t blockSize = touched ? blockSizeOf(request, *range) : 0;
+    const auto at = touched && fault.lba ? static_cast<std::size_t>(*fault.lba - range->lba) * blockSize : 0;
+    if (touched && at + blockSize <= data.size()) {
+        for (std::size_t i = at; i < at + blockSize; ++i) {
             data[i] = static_cast<std::uint8_t>(~data[i]);
         }
         return carryOut({request.cdb, request.direction, data});

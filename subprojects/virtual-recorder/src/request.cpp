@@ -2,6 +2,8 @@
 // What all commands share: replies, data phases, and the block range of READ and WRITE.
 #include "request.hpp"
 
+#include "msf.hpp"
+
 #include <algorithm>
 
 namespace virtual_recorder {
@@ -35,6 +37,15 @@ bool receives(const Request &request, std::size_t length) {
     return request.direction == Direction::FromDevice && request.data.size() >= length;
 }
 
+// Of READ CD MSF, which names the first block and the one behind the last by their times.
+static std::optional<BlockRange> timeRange(ByteView cdb) {
+    const auto start = lbaOfMsf({cdb[3], cdb[4], cdb[5]}), end = lbaOfMsf({cdb[6], cdb[7], cdb[8]});
+    if (!start || !end || *start > *end) {
+        return std::nullopt;
+    }
+    return BlockRange{*start, *end - *start};
+}
+
 std::optional<BlockRange> blockRange(ByteView cdb) {
     if (cdb.empty() || cdb.size() < cdbLength(cdb[0])) {
         return std::nullopt;
@@ -47,6 +58,8 @@ std::optional<BlockRange> blockRange(ByteView cdb) {
         case 0xA8:
         case 0xAA:
             return BlockRange{lba(), get32(cdb, 6)};
+        case 0xB9:
+            return timeRange(cdb);
         case 0xBE:
             return BlockRange{lba(), get24(cdb, 6)};
         default:

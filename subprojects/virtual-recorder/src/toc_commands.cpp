@@ -51,11 +51,12 @@ Bytes toc(const Disc &disc, std::uint8_t from, bool asMsf) {
     Bytes reply = {0, 0, 1, static_cast<std::uint8_t>(places.back().number)};
     for (const TrackPlace &place : places) {
         if (place.number >= from) {
-            addTrackDescriptor(reply, place.track->control, static_cast<std::uint8_t>(place.number), place.track->start,
-                               asMsf);
+            addTrackDescriptor(reply, place.track->kind.control, static_cast<std::uint8_t>(place.number),
+                               place.track->start, asMsf);
         }
     }
-    addTrackDescriptor(reply, places.back().track->control, LeadOutTrack, disc.lastClosedSession()->leadOut, asMsf);
+    addTrackDescriptor(reply, places.back().track->kind.control, LeadOutTrack, disc.lastClosedSession()->leadOut,
+                       asMsf);
     setLength(reply);
     return reply;
 }
@@ -74,7 +75,8 @@ Bytes sessionInformation(const Disc &disc, bool asMsf) {
         }
     }
     Bytes reply = {0, 0, 1, static_cast<std::uint8_t>(places.back().session)};
-    addTrackDescriptor(reply, first.track->control, static_cast<std::uint8_t>(first.number), first.track->start, asMsf);
+    addTrackDescriptor(reply, first.track->kind.control, static_cast<std::uint8_t>(first.number), first.track->start,
+                       asMsf);
     setLength(reply);
     return reply;
 }
@@ -108,7 +110,7 @@ void addMultiSessionEntries(Bytes &reply, const Disc &disc, std::size_t index) {
     const MediumType &type = disc.type();
     const Session &session = disc.sessions()[index];
     const std::int32_t gap = index == 0 ? type.firstSessionGap : type.laterSessionGap;
-    const std::uint8_t control = session.tracks.back().control;
+    const std::uint8_t control = session.tracks.back().kind.control;
     const int number = static_cast<int>(index) + 1;
     const bool first = index == 0;
     addRawEntry(reply, number,
@@ -132,10 +134,10 @@ Bytes rawToc(const Disc &disc) {
         const auto inSession = [&](const TrackPlace &place) { return place.session == number; };
         std::vector<TrackPlace> own;
         std::copy_if(places.begin(), places.end(), std::back_inserter(own), inSession);
-        const std::uint8_t control = own.back().track->control;
+        const std::uint8_t control = own.back().track->kind.control;
         addRawEntry(reply, number,
                     {1,
-                     own.front().track->control,
+                     own.front().track->kind.control,
                      0xA0,
                      {},
                      0,
@@ -145,7 +147,7 @@ Bytes rawToc(const Disc &disc) {
         for (const TrackPlace &place : own) {
             addRawEntry(reply, number,
                         {1,
-                         place.track->control,
+                         place.track->kind.control,
                          static_cast<std::uint8_t>(place.number),
                          {},
                          0,

@@ -3,6 +3,7 @@
 #include "commands.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace virtual_recorder {
 
@@ -33,20 +34,48 @@ Reply loseStreaming(DriveState &drive) {
     return refused(drive.endTrack(true) ? sense::LossOfStreaming : sense::WriteError);
 }
 
+TrackKind kindOf(const MediumType &type, WriteParameters parameters) {
+    if (!type.cd) {
+        return {};
+    }
+    TrackKind kind{parameters.trackMode, false, std::move(parameters.mcn).value_or(""), {}};
+    if (parameters.audio()) {
+        kind.alternatingCopy = parameters.alternatingCopy;
+        kind.isrc = std::move(parameters.isrc).value_or("");
+    }
+    return kind;
+}
+
+// Of the track that is being written, or that the write parameters would begin.
+std::int32_t blockSize(const DriveState &drive) {
+    if (drive.writing) {
+        return drive.writing->blockSize;
+    }
+    return drive.loaded->type().cd && drive.modes.writeParameters().audio() ? RawSectorSize : BlockSize;
+}
+
+// A track that was cut off is continued as what it was begun as.
+bool continuesAsOtherKind(const DriveState &drive) {
+    const Track *open = drive.loaded->openTrack();
+    return !drive.writing && open != nullptr && open->kind.audio() != (blockSize(drive) == RawSectorSize);
+}
+
 // The first WRITE of a track latches the write parameters, opens the track and starts the laser.
 bool beginWriting(DriveState &drive) {
     const MediumType &type = drive.loaded->type();
     const WriteParameters parameters = drive.modes.writeParameters();
     Writing writing;
+    writing.blockSize = blockSize(drive);
     if (type.needsWriteParameters) {
-        writing = {type.testWrite && parameters.testWrite, parameters.underrunProtection};
+        writing.rehearsal = type.testWrite && parameters.testWrite;
+        writing.underrunProtection = parameters.underrunProtection;
     }
     if (writing.rehearsal) {
         drive.rehearsal = drive.loaded;
     }
     Disc &disc = drive.disc();
     if (disc.openTrack() == nullptr) {
-        disc.beginTrack(type.cd ? parameters.trackMode : 4, drive.options.discard);
+        disc.beginTrack(kindOf(type, parameters), drive.options.discard);
         if (!writing.rehearsal && !drive.store->save(disc)) {
             return false;
         }
@@ -55,16 +84,21 @@ bool beginWriting(DriveState &drive) {
     if (drive.options.pace > 0) {
         const double blocksPerSecond = drive.blocksPerSecond();
         const std::chrono::duration<double> wait(SecondsToSpinUp + type.pregap / blocksPerSecond);
-        drive.buffer.start(drive.time() + std::chrono::duration_cast<Duration>(wait), blocksPerSecond * BlockSize);
+        drive.buffer.start(drive.time() + std::chrono::duration_cast<Duration>(wait),
+                           blocksPerSecond * writing.blockSize);
     }
     return true;
 }
 
 Reply store(DriveState &drive, const BlockRange &range, std::span<const std::uint8_t> data) {
     Disc &disc = drive.disc();
-    const bool kept = !drive.writing->rehearsal && !disc.openTrack()->discarded;
-    if (kept && !drive.store->contents().write(static_cast<std::int32_t>(range.lba), data)) {
-        return refused(sense::WriteError.at(static_cast<std::int32_t>(range.lba)));
+    const Track &track = *disc.openTrack();
+    if (!drive.writing->rehearsal && !track.discarded) {
+        const auto lba = static_cast<std::int32_t>(range.lba);
+        Contents &contents = drive.store->contents();
+        if (!(track.kind.audio() ? contents.writeAudio(lba, data) : contents.write(lba, data))) {
+            return refused(sense::WriteError.at(lba));
+        }
     }
     disc.append(static_cast<std::int32_t>(range.blocks));
     drive.buffer.fill(drive.time(), data.size());
@@ -89,7 +123,10 @@ Reply writeBlocks(DriveState &drive, const Request &request) {
     if (const auto problem = addressProblem(disc, range)) {
         return refused(*problem);
     }
-    if (!sends(request, static_cast<std::size_t>(range.blocks) * BlockSize)) {
+    if (continuesAsOtherKind(drive)) {
+        return refused(sense::IllegalModeForTrack);
+    }
+    if (!sends(request, static_cast<std::size_t>(range.blocks) * static_cast<std::size_t>(blockSize(drive)))) {
         return refused(sense::InvalidFieldInCdb);
     }
     if (drive.writing && !drive.writing->underrunProtection && drive.buffer.ranEmpty(drive.time())) {

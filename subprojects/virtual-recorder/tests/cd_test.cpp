@@ -263,8 +263,14 @@ TEST(readCdGivesTheFieldsOfASector) {
     EXPECT(data == drive.reply());
     const Bytes header = drive.reply("BE 00 00 00 00 05 00 00 01 20", 4);
     EXPECT(header == (Bytes{0x00, 0x02, 0x05, 0x01}));
-    EXPECT_EQ(drive.receive("BE 04 00 00 00 05 00 00 01 10", 2352), "5/24/00");  // CD-DA
-    EXPECT_EQ(drive.receive("BE 00 00 00 00 05 00 00 01 12", 2352), "5/24/00");  // C2
+    for (const std::uint8_t type : {1, 3, 4, 5}) {
+        EXPECT_EQ(drive.readCd(5, 1, type), "5/64/00");  // CD-DA, mode 2
+    }
+    EXPECT_EQ(drive.readCd(5, 1, 6), "5/24/00");
+    EXPECT_EQ(drive.readCd(5, 1, 7), "5/24/00");
+    EXPECT_EQ(drive.readCd(5, 2, 2, 0x12), "GOOD");  // C2 error pointers
+    EXPECT_EQ(drive.reply().size(), 2U * (2048 + 294));
+    EXPECT_EQ(drive.readCd(5, 1, 2, 0x16), "5/24/00");
     EXPECT_EQ(drive.receive("BE 00 00 00 01 2C 00 00 01 10", 2352), "5/64/00");
 }
 

@@ -159,6 +159,46 @@ std::string Drive::selectWriteParameters(bool nextSession, bool testWrite, bool 
     return send("55 10 00 00 00 00 00 00 3C", list);
 }
 
+Bytes Drive::audioParameters(const AudioTrack &track) {
+    Bytes list = writeParameters();
+    list[10] = static_cast<std::uint8_t>(0x41 | (track.testWrite ? 0x10 : 0));
+    list[11] = static_cast<std::uint8_t>((track.nextSession ? 0xC0 : 0) | track.trackMode);
+    list[12] = 0;
+    list[8 + 15] = 150;
+    const auto put = [&](std::size_t at, const std::string &text) {
+        list[8 + at] = text.empty() ? 0 : 0x80;
+        std::copy(text.begin(), text.end(), list.begin() + 8 + static_cast<std::ptrdiff_t>(at) + 1);
+    };
+    put(16, track.mcn);
+    put(32, track.isrc);
+    return list;
+}
+
+std::string Drive::selectAudio(const AudioTrack &track) {
+    return send("55 10 00 00 00 00 00 00 3C", audioParameters(track));
+}
+
+std::string Drive::writeAudio(std::int32_t lba, const Bytes &samples) {
+    return send(blockCommand("2A", lba, static_cast<std::int32_t>(samples.size() / 2352)), samples);
+}
+
+std::int32_t Drive::writeAudioTrack(const Bytes &samples, const AudioTrack &track) {
+    EXPECT_EQ(selectAudio(track), "GOOD");
+    const std::int32_t start = nextWritable();
+    EXPECT_EQ(writeAudio(start, samples), "GOOD");
+    EXPECT_EQ(synchronize(), "GOOD");
+    return start;
+}
+
+// Room for the longest sector there is.
+std::string Drive::readCd(std::int32_t lba, std::int32_t blocks, std::uint8_t type, std::uint8_t fields,
+                          std::uint8_t subChannel) {
+    std::string cdb = blockCommand("BE", lba, blocks);  // … 00 hi lo 00
+    cdb = "BE " + hex(static_cast<std::uint32_t>(type << 2), 2) + cdb.substr(5, 21) + " " + hex(fields, 2) + " " +
+          hex(subChannel, 2);
+    return receive(cdb, static_cast<std::size_t>(blocks) * (2352 + 296 + 96));
+}
+
 std::string Drive::write(std::int32_t lba, const Bytes &data) {
     return send(blockCommand("2A", lba, static_cast<std::int32_t>(data.size() / 2048)), data);
 }
@@ -213,6 +253,12 @@ Bytes pattern(std::int32_t blocks, std::uint32_t seed) {
         state = state * 1664525 + 1013904223;
         byte = static_cast<std::uint8_t>(state >> 24);
     }
+    return data;
+}
+
+Bytes samples(std::int32_t blocks, std::uint32_t seed) {
+    Bytes data = pattern((blocks * 2352 + 2047) / 2048, seed);
+    data.resize(static_cast<std::size_t>(blocks) * 2352);
     return data;
 }
 

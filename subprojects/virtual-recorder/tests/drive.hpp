@@ -31,6 +31,15 @@ private:
 // What became of a command: "GOOD", "BUSY", "3/0C/00", "71h 3/0C/00", "timed out", "gone".
 [[nodiscard]] std::string outcome(const virtual_recorder::Answer &answer);
 
+// How an audio track is to be written.
+struct AudioTrack {
+    std::uint8_t trackMode = 0;  // 1 pre-emphasis, 2 copy permitted
+    std::string mcn = {};
+    std::string isrc = {};
+    bool nextSession = true;
+    bool testWrite = false;
+};
+
 class Drive {
 public:
     explicit Drive(const std::string &medium = "");
@@ -55,7 +64,13 @@ public:
     // Common dialogues.
     Bytes writeParameters();  // page 05 as a MODE SELECT(10) list: track at once, mode 1, next session allowed
     std::string selectWriteParameters(bool nextSession = true, bool testWrite = false, bool underrunProtection = true);
+    Bytes audioParameters(const AudioTrack &track = {});  // the same for audio
+    std::string selectAudio(const AudioTrack &track = {});
     std::string write(std::int32_t lba, const Bytes &data);
+    std::string writeAudio(std::int32_t lba, const Bytes &samples);
+    std::int32_t writeAudioTrack(const Bytes &samples, const AudioTrack &track = {});  // a whole one; where it starts
+    std::string readCd(std::int32_t lba, std::int32_t blocks, std::uint8_t type = 0, std::uint8_t fields = 0xF8,
+                       std::uint8_t subChannel = 0);
     std::string read(std::int32_t lba, std::int32_t blocks);
     std::string synchronize(bool immed = false);
     std::string closing(int function, int track = 0, bool immed = false);
@@ -83,6 +98,7 @@ private:
 
 // Blocks that differ from each other and from any other seed's.
 [[nodiscard]] Bytes pattern(std::int32_t blocks, std::uint32_t seed = 1);
+[[nodiscard]] Bytes samples(std::int32_t blocks, std::uint32_t seed = 1);  // of 2352 bytes
 [[nodiscard]] Bytes fileContents(const std::string &path);
 void writeText(const std::string &path, const std::string &text);
 // Runs a shell command line; its output, and a failure of the test when it does not exit with 0.

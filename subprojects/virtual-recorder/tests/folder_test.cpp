@@ -103,6 +103,21 @@ TEST(discJsonIsNotBelieved) {
         R"({"format": "burnish virtual disc", "version": 1, "medium": "cd-r-80", "state": "appendable", "sessions": [
             {"closed": true, "format": 0, "lead_out": 302, "tracks": [{"start": 0, "blocks": 300, "run_out": 2,
              "control": 4, "closed": false, "damaged": false, "contents": "kept"}]}]})",
+        R"({"format": "burnish virtual disc", "version": 1, "medium": "cd-r-80", "state": "appendable", "sessions": [
+            {"closed": true, "format": 0, "lead_out": 302, "tracks": [{"start": 0, "blocks": 300, "run_out": 2,
+             "control": 0, "closed": true, "damaged": false, "contents": "kept", "isrc": "usk7y9812345"}]}]})",
+        R"({"format": "burnish virtual disc", "version": 1, "medium": "cd-r-80", "state": "appendable", "sessions": [
+            {"closed": true, "format": 0, "lead_out": 302, "tracks": [{"start": 0, "blocks": 300, "run_out": 2,
+             "control": 0, "closed": true, "damaged": false, "contents": "kept", "mcn": "12"}]}]})",
+        R"({"format": "burnish virtual disc", "version": 1, "medium": "cd-r-80", "state": "appendable", "sessions": [
+            {"closed": true, "format": 0, "lead_out": 302, "tracks": [{"start": 0, "blocks": 300, "run_out": 2,
+             "control": 0, "closed": true, "damaged": false, "contents": "kept", "mcn": 7}]}]})",
+        R"({"format": "burnish virtual disc", "version": 1, "medium": "cd-r-80", "state": "appendable", "sessions": [
+            {"closed": true, "format": 0, "lead_out": 302, "tracks": [{"start": 0, "blocks": 300, "run_out": 2,
+             "control": 0, "closed": true, "damaged": false, "contents": "kept", "alternating_copy": 1}]}]})",
+        R"({"format": "burnish virtual disc", "version": 1, "medium": "dvd+r", "state": "appendable", "sessions": [
+            {"closed": true, "format": 0, "lead_out": 320, "tracks": [{"start": 0, "blocks": 320, "run_out": 0,
+             "control": 0, "closed": true, "damaged": false, "contents": "kept"}]}]})",
     };
     for (const char *text : texts) {
         Drive drive;
@@ -138,6 +153,34 @@ TEST(aFolderThatWasBeingMadeIsCompleted) {
     other.open();
     EXPECT_EQ(get16(other.reply("46 02 00 00 00 00 00 00 08", 8), 6), 0x001BU);
     EXPECT(!std::filesystem::exists(other.file("disc.json.new")));
+}
+
+TEST(aKilledBurnOfAudioLeavesATruthfulCd) {
+    Drive drive;
+    killedAfter([&] {
+        drive.open();
+        EXPECT_EQ(drive.writeAudioTrack(samples(300, 1)), 0);
+        EXPECT_EQ(drive.selectAudio({2, "", "USK7Y9812345"}), "GOOD");
+        EXPECT_EQ(drive.writeAudio(452, samples(40, 2)), "GOOD");
+    });
+    drive.open();
+    const Bytes track = drive.trackInformation();
+    EXPECT_EQ(track[2], 2);
+    EXPECT_EQ(track[5], 0x22);  // damaged, copy permitted
+    EXPECT_EQ(drive.nextWritable(), 492);
+    EXPECT_EQ(drive.selectAudio(), "GOOD");
+    EXPECT_EQ(drive.closing(1, 2), "GOOD");
+    EXPECT_EQ(drive.closing(2), "GOOD");
+    EXPECT_EQ(drive.readCd(452, 40, 1), "GOOD");
+    EXPECT(drive.reply() == samples(40, 2));
+    EXPECT(contains(shell("cat " + drive.file("disc.cue")), "FLAGS DCP\n    ISRC USK7Y9812345"));
+    drive.close();
+    killedAfter([&] {
+        drive.open();
+        EXPECT_EQ(drive.selectAudio(), "GOOD");  // and nothing is written
+    });
+    drive.open();
+    EXPECT_EQ(drive.trackInformation()[2], 3);
 }
 
 TEST(aKilledBurnLeavesATruthfulCd) {

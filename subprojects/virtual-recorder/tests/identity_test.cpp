@@ -61,7 +61,7 @@ TEST(powerOnIsToldOnce) {
 TEST(unknownCommandsAndReservedBitsAreRefused) {
     Drive drive;
     drive.open();
-    for (const char *cdb : {"04", "5D", "A2", "53", "B9", "42", "BF", "AD", "FF", "85", "01"}) {
+    for (const char *cdb : {"04", "5D", "A2", "53", "44", "BF", "AD", "FF", "85", "01"}) {
         EXPECT_EQ(drive.command(cdb), "5/20/00");
     }
     EXPECT_EQ(drive.command("00 00 01"), "5/24/00");
@@ -84,7 +84,7 @@ TEST(shortCdbsAreRefused) {
     };
     EXPECT_EQ(execute({0x00, 0, 0, 0, 0, 0}), "6/29/00");
     EXPECT_EQ(execute({}), "5/20/00");
-    for (const std::uint8_t code : {0x00, 0x28, 0x2A, 0x51, 0xA8, 0xAA, 0xBE}) {
+    for (const std::uint8_t code : {0x00, 0x28, 0x2A, 0x42, 0x51, 0xA8, 0xAA, 0xB9, 0xBE}) {
         EXPECT_EQ(execute({code, 0}), "5/24/00");
     }
 }
@@ -101,9 +101,10 @@ TEST(featuresFollowTheMedium) {
     }
     EXPECT(!found[0x001F].current);
     EXPECT(!found[0x002B].current);
-    EXPECT(!found.contains(0x002E));  // no SAO, no raw
+    EXPECT(!found.contains(0x002E));            // no SAO, no raw
+    EXPECT_EQ(found[0x001E].payload[0], 0x02);  // C2, no CD-TEXT
     EXPECT_EQ(found[0x002D].payload[0], 0x46);
-    EXPECT_EQ(get16(found[0x002D].payload, 2), 0x0100U);
+    EXPECT_EQ(get16(found[0x002D].payload, 2), 0x0101U);
     EXPECT_EQ(get16(found[0x0000].payload, 0), 0x001BU);
     EXPECT_EQ(get16(found[0x0000].payload, 4), 0x000AU);
     EXPECT_EQ(found[0x0000].payload[6], 0);
