@@ -18,7 +18,7 @@ constexpr std::uint8_t DefaultRotation = 0, PureCavRotation = 1;
 constexpr std::size_t StreamingBytes = 28;
 constexpr std::uint32_t Second = 1000;  // in the command's milliseconds
 
-Result<void> setCdSpeed(Drive &drive, std::int32_t sectorsPerSecond, std::uint8_t rotation) {
+Result<void> setCdSpeed(Drive &drive, std::int32_t sectorsPerSecond, std::uint8_t rotation = DefaultRotation) {
     std::uint32_t kilobytes = FastestKb;
     if (sectorsPerSecond > 0) {
         kilobytes = std::min<std::uint32_t>(kbOfSectorsPerSecond(MediaType::CdR, sectorsPerSecond), FastestKb);
@@ -40,7 +40,7 @@ Result<std::uint32_t> offeredKb(Drive &drive, MediaType type, std::int32_t secto
 }
 
 Result<void> setStreaming(Drive &drive, MediaType type, std::int32_t sectorsPerSecond, std::int32_t lastLba,
-                          std::uint8_t rotation) {
+                          std::uint8_t rotation = DefaultRotation) {
     std::array<std::uint8_t, StreamingBytes> descriptor{};
     if (sectorsPerSecond > 0) {
         TRY_ASSIGN(const auto kilobytes, offeredKb(drive, type, sectorsPerSecond, rotation == PureCavRotation));

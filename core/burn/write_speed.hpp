@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-// Choosing a write speed, asking a drive for it, and what it grants.
+// Asking a drive for a write speed, and what it grants.
 #pragma once
 
 #include "media/medium.hpp"

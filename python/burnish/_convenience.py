@@ -70,13 +70,6 @@ def erase(recorder: "Recorder", *, full: bool, progress: "Optional[Callable[[Era
     return recorder.wait_until_ready()
 
 
-def sectors_per_second(medium: Medium, speed: float) -> int:
-    """A speed in × as IMAPI2 counts it."""
-    if not speed > 0:
-        raise InvalidArgumentError(Status.E_INVALIDARG, f"The speed must be more than 0, not {speed:g}.")
-    return max(1, round(speed * medium.sectors_per_second_at_1x))
-
-
 def _check_overwrite(medium: Medium, overwrite: bool) -> None:
     """Who asks for it wants what is there gone, and this disc would only be added to."""
     if not overwrite or medium.blank or medium.state & MediaState.OVERWRITE_ONLY:
@@ -87,6 +80,13 @@ def _check_overwrite(medium: Medium, overwrite: bool) -> None:
         way = "What is on it stays; use another disc"
     raise UnsupportedError(Status.E_RECORDER_FEATURE_IS_NOT_CURRENT, f"A {medium.type} cannot be overwritten. {way}, "
                            "or leave out overwrite=True (--overwrite) to add a session where the disc is appendable.")
+
+
+def sectors_per_second(medium: Medium, speed: float) -> int:
+    """A speed in × as IMAPI2 counts it."""
+    if not speed > 0:
+        raise InvalidArgumentError(Status.E_INVALIDARG, f"The speed must be more than 0, not {speed:g}.")
+    return max(1, round(speed * medium.sectors_per_second_at_1x))
 
 
 def _check_sessions(medium: Medium, source: "Source", fresh: bool) -> None:

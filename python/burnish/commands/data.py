@@ -27,9 +27,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--close", action="store_true", help="finalize the disc; nothing can be added then")
     parser.add_argument("--fresh", action="store_true", help="on a disc that holds sessions: add one that knows "
                         "nothing of them")
+    parser.add_argument("--simulate", action="store_true", help="a test write with the laser off, on CD")
     parser.add_argument("--overwrite", action="store_true", help="replace what is on a rewritable disc; CD and DVD+R "
                         "cannot be overwritten")
-    parser.add_argument("--simulate", action="store_true", help="a test write with the laser off, on CD")
 
 
 def run(arguments: argparse.Namespace, output: Output) -> None:
