@@ -14,6 +14,8 @@
 #include "recorder/recorder.hpp"
 #include "stream/stream.hpp"
 
+#include "kept_strings.hpp"
+
 #include <atomic>
 #include <cstdint>
 #include <memory>
@@ -113,6 +115,7 @@ struct burnish_stream : burnish::capi::Counted {
 struct burnish_master : burnish::capi::Counted {
     explicit burnish_master(burnish::DiscMaster content) : core(std::move(content)) {}
     burnish::DiscMaster core;
+    burnish::capi::KeptStrings strings;
 };
 
 struct burnish_recorder : burnish::capi::Counted {
@@ -120,6 +123,7 @@ struct burnish_recorder : burnish::capi::Counted {
     std::shared_ptr<burnish::Recorder> core;
     std::string device;
     burnish::capi::LastError lastError;
+    burnish::capi::KeptStrings strings;
 
     // E_RECORDER_REQUIRED before it was initialized.
     [[nodiscard]] burnish::Result<std::shared_ptr<burnish::Recorder>> initialized();

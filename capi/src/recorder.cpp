@@ -7,6 +7,7 @@
 #include "convert.hpp"
 #include "firewall.hpp"
 #include "handles.hpp"
+#include "recorder_skin.hpp"
 
 #include <algorithm>
 #include <span>
@@ -15,6 +16,7 @@ using burnish::Error;
 using burnish::Recorder;
 using burnish::Result;
 using burnish::Status;
+using burnish::capi::withRecorder;
 namespace capi = burnish::capi;
 namespace status = burnish::status;
 
@@ -30,18 +32,6 @@ burnish::Result<std::shared_ptr<Recorder>> burnish_recorder::initialized() {
 namespace {
 
 constexpr std::size_t BlockBytes = 2048;
-
-// Runs a body with the core's recorder, and keeps its failure with the handle.
-template <typename Body>
-int32_t withRecorder(burnish_recorder *handle, Body &&body) {
-    if (handle == nullptr) {
-        return BURNISH_E_POINTER;
-    }
-    return capi::guarded(handle->lastError, [&]() -> Result<void> {
-        TRY_ASSIGN(const auto recorder, handle->initialized());
-        return body(*recorder);
-    });
-}
 
 int32_t giveString(burnish_recorder *handle, char **out, const std::string &(Recorder::*get)() const) {
     return withRecorder(handle, [&](Recorder &recorder) -> Result<void> {
@@ -162,6 +152,14 @@ int32_t burnish_recorder_get_volume_path_names(burnish_recorder *recorder, char 
     });
 }
 
+int32_t burnish_recorder_get_volume_name(burnish_recorder *recorder, char **name) {
+    return withRecorder(recorder, [&](Recorder &core) -> Result<void> {
+        REQUIRE_POINTER(name);
+        *name = capi::copyString(core.volumeName());
+        return {};
+    });
+}
+
 int32_t burnish_recorder_get_device_can_load_media(burnish_recorder *recorder, int32_t *can_load) {
     return withRecorder(recorder, [&](Recorder &core) -> Result<void> {
         REQUIRE_POINTER(can_load);
@@ -247,6 +245,14 @@ int32_t burnish_recorder_get_exclusive_access_owner(burnish_recorder *recorder, 
         *owner = capi::copyString(core.exclusiveAccessOwner());
         return {};
     });
+}
+
+int32_t burnish_recorder_disable_mcn(burnish_recorder *recorder) {
+    return withRecorder(recorder, [](Recorder &core) { return core.disableMcn(); });
+}
+
+int32_t burnish_recorder_enable_mcn(burnish_recorder *recorder) {
+    return withRecorder(recorder, [](Recorder &core) { return core.enableMcn(); });
 }
 
 int32_t burnish_recorder_get_medium(burnish_recorder *recorder, burnish_medium **medium) {

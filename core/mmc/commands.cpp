@@ -208,6 +208,24 @@ Command closeTrackSession(std::uint8_t function, std::uint16_t track, bool immed
     return command;
 }
 
+Command readDiscStructure(std::uint8_t format, std::uint32_t address, std::uint8_t layer, std::uint8_t agid,
+                          std::uint16_t allocation) {
+    auto command = make("READ DISC STRUCTURE", 0xAD, 12);
+    storeU32(&command.cdb[2], address);
+    command.cdb[6] = layer;
+    command.cdb[7] = format;
+    storeU16(&command.cdb[8], allocation);
+    command.cdb[10] = static_cast<std::uint8_t>(agid << 6);
+    return asking(command, allocation);
+}
+
+Command sendDiscStructure(std::uint8_t format, std::uint16_t parameterListLength) {
+    auto command = make("SEND DISC STRUCTURE", 0xBF, 12, Write);
+    command.cdb[7] = format;
+    storeU16(&command.cdb[8], parameterListLength);
+    return sending(command, parameterListLength);
+}
+
 // At 1x a full blanking takes as long as the disc plays, and some drives write it twice.
 Command blank(BlankType type, bool immediate) {
     constexpr milliseconds UntilBlank{9'600'000};

@@ -41,6 +41,10 @@ enum class BlankType : std::uint8_t { Full = 0, Minimal = 1 };
 [[nodiscard]] Command synchronizeCache(bool immediate);
 // function: MMC-6, table of close functions; track: 0 where the function concerns a session or the disc.
 [[nodiscard]] Command closeTrackSession(std::uint8_t function, std::uint16_t track, bool immediate);
+// format: MMC-6, READ DISC STRUCTURE; of DVDs. agid: authentication grant, of the formats that need one.
+[[nodiscard]] Command readDiscStructure(std::uint8_t format, std::uint32_t address, std::uint8_t layer,
+                                        std::uint8_t agid, std::uint16_t allocation);
+[[nodiscard]] Command sendDiscStructure(std::uint8_t format, std::uint16_t parameterListLength);
 [[nodiscard]] Command blank(BlankType type, bool immediate);
 
 }  // namespace burnish::mmc

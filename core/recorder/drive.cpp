@@ -45,6 +45,15 @@ Result<std::size_t> Drive::ask(const mmc::Command &command, std::span<std::uint8
     return answer;
 }
 
+Result<Completion> Drive::pass(const mmc::Command &command, std::span<std::uint8_t> data) {
+    const std::lock_guard lock(mutex_);
+    auto completion = transport_->execute(command, data);
+    if (!completion.ok()) {
+        return errorOfTransport(std::move(completion.error()), command, transport_->device());
+    }
+    return completion;
+}
+
 // A deferred sense means that this command was not begun. One that tells of a recovered error of an earlier command
 // needs no more than sending this one again; any other is a failure.
 Result<std::size_t> Drive::send(const mmc::Command &command, std::span<std::uint8_t> data,

@@ -28,6 +28,9 @@ public:
     // As run(), but resends while the drive reports a unit attention (6/28, 6/29, 6/2A); for inspection only.
     [[nodiscard]] Result<std::size_t> ask(const mmc::Command &command, std::span<std::uint8_t> data = {});
 
+    // Sends once and judges nothing: what the drive answered. Fails only where there is no answer.
+    [[nodiscard]] Result<Completion> pass(const mmc::Command &command, std::span<std::uint8_t> data);
+
     // Inspection. Each asks with exact lengths and checks the reply (INVALID_RESPONSE_FROM_DEVICE).
     [[nodiscard]] Result<mmc::Inquiry> inquiry();
     [[nodiscard]] Result<mmc::Features> features();
@@ -37,7 +40,8 @@ public:
     [[nodiscard]] Result<mmc::FullToc> fullToc();  // READ TOC format 2
     [[nodiscard]] Result<mmc::Atip> atip();
     [[nodiscard]] Result<std::vector<std::uint8_t>> modePage(std::uint8_t page, mmc::ModePageControl control);
-    [[nodiscard]] Result<std::vector<std::uint8_t>> supportedModePages();
+    [[nodiscard]] Result<std::vector<std::uint8_t>> supportedModePages(
+        mmc::ModePageControl control = mmc::ModePageControl::Current);
     [[nodiscard]] Result<void> setModePage(std::span<const std::uint8_t> page);
     [[nodiscard]] Result<mmc::Capabilities> capabilities();  // mode page 2A
     [[nodiscard]] Result<mmc::BufferCapacity> bufferCapacity();

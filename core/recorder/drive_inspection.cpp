@@ -110,8 +110,8 @@ Result<std::vector<std::uint8_t>> Drive::modePage(std::uint8_t page, mmc::ModePa
     return mmc::extractModePage(ByteView(reply), page);
 }
 
-Result<std::vector<std::uint8_t>> Drive::supportedModePages() {
-    TRY_ASSIGN(const auto reply, modeReply(mmc::mode_page::All, mmc::ModePageControl::Current));
+Result<std::vector<std::uint8_t>> Drive::supportedModePages(mmc::ModePageControl control) {
+    TRY_ASSIGN(const auto reply, modeReply(mmc::mode_page::All, control));
     return mmc::listModePages(ByteView(reply));
 }
 

@@ -82,6 +82,10 @@ std::vector<std::string> Recorder::volumePathNames() const {
     return drive_->transport().mountPoints();
 }
 
+std::string Recorder::volumeName() const {
+    return drive_->transport().lastingName();
+}
+
 // The removable medium feature tells, and where the drive has none, mode page 2A.
 Result<bool> Recorder::deviceCanLoadMedia() {
     TRY_ASSIGN(const auto features, drive_->features());
@@ -115,8 +119,9 @@ Result<std::vector<int>> Recorder::supportedProfiles(bool currentOnly) {
     return numbers;
 }
 
-Result<std::vector<int>> Recorder::supportedModePages() {
-    TRY_ASSIGN(const auto codes, drive_->supportedModePages());
+Result<std::vector<int>> Recorder::supportedModePages(int requestType) {
+    TRY_ASSIGN(const auto control, pageControl(requestType));
+    TRY_ASSIGN(const auto codes, drive_->supportedModePages(control));
     return std::vector<int>(codes.begin(), codes.end());
 }
 

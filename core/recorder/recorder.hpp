@@ -30,11 +30,13 @@ public:
     [[nodiscard]] const std::string &productRevision() const;
     [[nodiscard]] int legacyDeviceNumber() const;  // N of /dev/srN; -1 where there is none
     [[nodiscard]] std::vector<std::string> volumePathNames() const;
+    [[nodiscard]] std::string volumeName() const;  // the device's name that stays when drives come and go
+    [[nodiscard]] const mmc::Inquiry &inquiry() const { return inquiry_; }
 
     [[nodiscard]] Result<bool> deviceCanLoadMedia();
     [[nodiscard]] Result<std::vector<int>> supportedFeaturePages(bool currentOnly);
     [[nodiscard]] Result<std::vector<int>> supportedProfiles(bool currentOnly);
-    [[nodiscard]] Result<std::vector<int>> supportedModePages();
+    [[nodiscard]] Result<std::vector<int>> supportedModePages(int requestType = 0);
     [[nodiscard]] Result<std::vector<std::uint8_t>> featurePage(int feature, bool currentOnly);
     [[nodiscard]] Result<std::vector<std::uint8_t>> modePage(int page, int requestType);
     [[nodiscard]] Result<void> setModePage(std::span<const std::uint8_t> page);
@@ -49,6 +51,10 @@ public:
     [[nodiscard]] Result<void> acquireExclusiveAccess(bool force, const std::string &clientName);
     Result<void> releaseExclusiveAccess();
     [[nodiscard]] std::string exclusiveAccessOwner() const;
+
+    // Media change notification, counted; on again when each disableMcn() was undone, or the recorder goes.
+    [[nodiscard]] Result<void> disableMcn();
+    Result<void> enableMcn();
 
     // One command at a time; a write holds the mutex only per command.
     [[nodiscard]] Drive &drive() { return *drive_; }
@@ -66,6 +72,7 @@ private:
     mutable std::mutex mutex_;  // guards all below
     int exclusiveCount_ = 0;
     int trayLocks_ = 0;
+    int mcnDisabled_ = 0;
     bool trayMayBeLocked_ = false;  // PREVENT was sent, and no ALLOW got through since
     bool writing_ = false;
     std::string clientName_;

@@ -81,6 +81,35 @@ std::string Recorder::exclusiveAccessOwner() const {
     return exclusiveCount_ > 0 ? clientName_ : drive_->transport().exclusiveOwner();
 }
 
+// udev looks at a new disc for a few seconds at most; it is waited for.
+Result<void> Recorder::disableMcn() {
+    constexpr std::chrono::milliseconds Pause{100};
+    constexpr int Attempts = 100;
+    const std::lock_guard lock(mutex_);
+    Transport &transport = drive_->transport();
+    if (mcnDisabled_ == 0) {
+        auto suspended = transport.suspendMediaEvents();
+        for (int i = 1; i < Attempts && !suspended.ok() && suspended.error().canRetry; ++i) {
+            drive_->clock().sleepFor(Pause);
+            suspended = transport.suspendMediaEvents();
+        }
+        TRY(std::move(suspended));
+    }
+    ++mcnDisabled_;
+    return {};
+}
+
+Result<void> Recorder::enableMcn() {
+    const std::lock_guard lock(mutex_);
+    if (mcnDisabled_ == 0) {
+        return Error(status::E_FAIL, "Media change notification was not disabled.");
+    }
+    if (--mcnDisabled_ == 0) {
+        drive_->transport().resumeMediaEvents();
+    }
+    return {};
+}
+
 bool Recorder::beginWrite() {
     const std::lock_guard lock(mutex_);
     const bool begun = !writing_;

@@ -66,6 +66,7 @@ LinuxSg::LinuxSg(std::string path, SgSystem &system, int descriptor)
 }
 
 LinuxSg::~LinuxSg() {
+    resumeMediaEvents();
     system_.close(descriptor_);
 }
 
@@ -127,6 +128,37 @@ std::string LinuxSg::exclusiveOwner() const {
 
 std::vector<std::string> LinuxSg::mountPoints() const {
     return system_.mountPoints(path_);
+}
+
+// udev takes a shared lock on a node before it looks at the disc and leaves alone what somebody else has locked; what
+// it has not looked at, no desktop hears of. A descriptor of its own, as setAccess() changes the other one.
+Result<void> LinuxSg::suspendMediaEvents() {
+    const int descriptor = system_.open(path_, O_RDONLY);
+    if (descriptor < 0) {
+        return openFailed(-descriptor);
+    }
+    const int error = -system_.lock(descriptor);
+    if (error == 0) {
+        lockDescriptor_ = descriptor;
+        return {};
+    }
+    system_.close(descriptor);
+    const std::string detail = "flock " + path_ + ": " + std::strerror(error);
+    if (error != EWOULDBLOCK) {
+        return Error(status::E_FAIL, "The drive " + path_ + " cannot be locked against media change notification.",
+                     detail);
+    }
+    Error busy(status::E_RECORDER_LOCKED,
+               "The system or another program looks at the disc in " + path_ + " just now; try again.", detail);
+    busy.canRetry = true;
+    return busy;
+}
+
+void LinuxSg::resumeMediaEvents() {
+    if (lockDescriptor_ >= 0) {
+        system_.close(lockDescriptor_);
+        lockDescriptor_ = -1;
+    }
 }
 
 Result<void> LinuxSg::unmountAll() {

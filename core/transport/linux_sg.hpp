@@ -24,6 +24,10 @@ public:
     [[nodiscard]] const std::string &device() const override { return path_; }
     [[nodiscard]] std::size_t maximumTransfer() const override { return maximumTransfer_; }
     [[nodiscard]] std::vector<std::string> mountPoints() const override;
+    [[nodiscard]] Adapter adapter() const override { return system_.adapterOf(path_); }
+    [[nodiscard]] std::string lastingName() const override { return system_.lastingNameOf(path_); }
+    [[nodiscard]] Result<void> suspendMediaEvents() override;
+    void resumeMediaEvents() override;
 
 private:
     LinuxSg(std::string path, SgSystem &system, int descriptor);
@@ -34,6 +38,7 @@ private:
     std::string path_;
     SgSystem &system_;
     int descriptor_;
+    int lockDescriptor_ = -1;  // held while media events are suspended
     std::size_t maximumTransfer_;
 };
 

@@ -7,6 +7,7 @@
 #include <fcntl.h>
 #include <linux/fs.h>
 #include <scsi/sg.h>
+#include <sys/file.h>
 #include <sys/ioctl.h>
 #include <sys/mount.h>
 #include <sys/stat.h>
@@ -69,6 +70,14 @@ public:
 
     [[nodiscard]] int unmount(const std::string &mountPoint) override {
         return ::umount2(mountPoint.c_str(), UMOUNT_NOFOLLOW) == 0 ? 0 : -errno;
+    }
+
+    [[nodiscard]] int lock(int descriptor) override { return ::flock(descriptor, LOCK_EX | LOCK_NB) == 0 ? 0 : -errno; }
+
+    [[nodiscard]] Adapter adapterOf(const std::string &path) override { return adapterOfNode(path); }
+
+    [[nodiscard]] std::string lastingNameOf(const std::string &path) override {
+        return lastingName(path, "/dev/disk/by-id");
     }
 };
 

@@ -3,8 +3,10 @@
 #pragma once
 
 #include "mmc/command.hpp"
+#include "transport/device_facts.hpp"
 #include "transport/sg_judgement.hpp"
 
+#include <cerrno>
 #include <cstddef>
 #include <span>
 #include <string>
@@ -32,6 +34,10 @@ public:
     // Other processes that have the node open: "brasero (pid 1234)".
     [[nodiscard]] virtual std::vector<std::string> processes(const std::string &path) = 0;
     [[nodiscard]] virtual int unmount(const std::string &mountPoint) = 0;
+    // The exclusive lock of flock(2) on an open node, without waiting.
+    [[nodiscard]] virtual int lock(int /*descriptor*/) { return -ENOSYS; }
+    [[nodiscard]] virtual Adapter adapterOf(const std::string & /*path*/) { return {}; }
+    [[nodiscard]] virtual std::string lastingNameOf(const std::string &path) { return path; }
 };
 
 // Linux itself. Has no state.

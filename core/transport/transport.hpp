@@ -4,6 +4,7 @@
 
 #include "base/result.hpp"
 #include "mmc/command.hpp"
+#include "transport/device_facts.hpp"
 
 #include <array>
 #include <cstddef>
@@ -49,6 +50,17 @@ public:
 
     // Mount points of the disc in the drive; empty where it is not mounted or cannot be.
     [[nodiscard]] virtual std::vector<std::string> mountPoints() const { return {}; }
+
+    // How the drive is connected, as far as is known.
+    [[nodiscard]] virtual Adapter adapter() const { return {}; }
+
+    // The name that stays the drive's own when drives come and go.
+    [[nodiscard]] virtual std::string lastingName() const { return device(); }
+
+    // Keeps the desktop from noticing discs that come and go, until it is ended or the process is.
+    // E_RECORDER_LOCKED: not now, somebody looks at the disc.
+    [[nodiscard]] virtual Result<void> suspendMediaEvents() { return {}; }
+    virtual void resumeMediaEvents() {}
 };
 
 // Opens a device string (see docs/devices.md) with Access::Inspect.

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <filesystem>
 
 namespace burnish {
 
@@ -65,10 +66,30 @@ Error errorOfFailure(const vr::Failure &failure, const std::string &device) {
     return error;
 }
 
+// The device string of the folder, wherever one stands.
+std::string absoluteDevice(const std::string &folder) {
+    std::error_code error;
+    const auto path = std::filesystem::absolute(folder, error).lexically_normal();
+    std::string text = "virtual:";
+    for (const char character : error ? folder : path.string()) {
+        switch (character) {
+            case '%':
+                text += "%25";
+                break;
+            case '?':
+                text += "%3F";
+                break;
+            default:
+                text += character;
+        }
+    }
+    return text;
+}
+
 class VirtualTransport final : public Transport {
 public:
-    VirtualTransport(std::string device, std::unique_ptr<vr::Recorder> recorder)
-        : device_(std::move(device)), recorder_(std::move(recorder)) {}
+    VirtualTransport(std::string device, std::string lastingName, std::unique_ptr<vr::Recorder> recorder)
+        : device_(std::move(device)), lastingName_(std::move(lastingName)), recorder_(std::move(recorder)) {}
 
     [[nodiscard]] Result<Completion> execute(const mmc::Command &command, std::span<std::uint8_t> data) override;
 
@@ -77,9 +98,12 @@ public:
     [[nodiscard]] std::string exclusiveOwner() const override { return {}; }
     [[nodiscard]] const std::string &device() const override { return device_; }
     [[nodiscard]] std::size_t maximumTransfer() const override { return MaximumTransfer; }
+    [[nodiscard]] Adapter adapter() const override { return {BusType::Virtual, "virtual-recorder"}; }
+    [[nodiscard]] std::string lastingName() const override { return lastingName_; }
 
 private:
     std::string device_;
+    std::string lastingName_;
     std::unique_ptr<vr::Recorder> recorder_;
 };
 
@@ -120,7 +144,8 @@ Result<std::unique_ptr<Transport>> openVirtual(const std::string &device, const 
     if (!recorder) {
         return errorOfFailure(failure, device);
     }
-    return std::unique_ptr<Transport>(std::make_unique<VirtualTransport>(device, std::move(recorder)));
+    return std::unique_ptr<Transport>(
+        std::make_unique<VirtualTransport>(device, absoluteDevice(target.folder), std::move(recorder)));
 }
 
 }  // namespace burnish

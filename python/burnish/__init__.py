@@ -10,7 +10,8 @@
         print(report.proof, report.sha256)
 
 The C library is loaded on first use. docs/python.md describes everything."""
-from ._enums import DataAction, MediaState, MediaType, VerificationLevel, WriteProtect
+from ._commands import AdapterDescriptor, DeviceDescriptor
+from ._enums import BusType, DataAction, MediaState, MediaType, VerificationLevel, WriteProtect
 from ._errors import (BurnishError, CancelledError, DeviceBusyError, DeviceError, DeviceNotFoundError,
                       DevicePermissionError, DeviceTimeoutError, ImageError, InvalidArgumentError,
                       LibraryNotFoundError, MediumError, NoMediumError, NoSpaceError, SourceError,
@@ -18,6 +19,7 @@ from ._errors import (BurnishError, CancelledError, DeviceBusyError, DeviceError
                       VerificationError)
 from ._load import has_feature, library_version
 from ._status import Status
+from ._watching import DeviceEvent
 from .data import DataFormat
 from .erase import EraseFormat
 from .image import Image
@@ -35,7 +37,8 @@ from .verify import Verification
 __version__ = "0.1.0"
 
 __all__ = [
-    "BurnishError", "CancelledError", "DataAction", "DataFormat", "DeviceBusyError", "DeviceError",
+    "AdapterDescriptor", "BurnishError", "BusType", "CancelledError", "DataAction", "DataFormat", "DeviceBusyError", "DeviceDescriptor",
+    "DeviceError", "DeviceEvent",
     "DeviceNotFoundError", "DevicePermissionError", "DeviceTimeoutError", "DiscMaster", "EraseFormat", "EraseProgress",
     "Image", "ImageError",
     "InvalidArgumentError", "Job", "LibraryNotFoundError", "MediaState", "MediaType", "Medium", "MediumError",

@@ -131,3 +131,15 @@ class DataAction(_Tolerant):
 
     def __str__(self) -> str:
         return self.name.replace("_", " ").lower()
+
+
+class BusType(_Tolerant):
+    """How a drive is connected: Windows's STORAGE_BUS_TYPE."""
+
+    UNKNOWN = 0
+    SCSI = 1
+    ATAPI = 2
+    IEEE1394 = 4
+    USB = 7
+    SATA = 11
+    VIRTUAL = 14

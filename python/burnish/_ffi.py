@@ -158,6 +158,53 @@ class TrackInfo(Structure):
     ]
 
 
+# Kinds of a master's events.
+MASTER_EVENT_ADDED = 1
+MASTER_EVENT_REMOVED = 2
+
+
+class MasterEvent(Structure):
+    """burnish_master_event"""
+
+    _fields_ = [
+        ("size", c_uint32),
+        ("kind", c_int32),
+        ("device", c_char_p),
+    ]
+
+
+MasterEventCallback = CFUNCTYPE(None, MasterHandle, POINTER(MasterEvent), c_void_p)
+
+SENSE_BUFFER_SIZE = 18
+
+
+class AdapterDescriptor(Structure):
+    """burnish_adapter_descriptor"""
+
+    _fields_ = [
+        ("size", c_uint32),
+        ("bus_type", c_int32),
+        ("maximum_transfer_length", c_uint32),
+        ("alignment_mask", c_uint32),
+        ("driver", c_char_p),
+    ]
+
+
+class DeviceDescriptor(Structure):
+    """burnish_device_descriptor"""
+
+    _fields_ = [
+        ("size", c_uint32),
+        ("device_type", c_int32),
+        ("removable_media", c_int32),
+        ("bus_type", c_int32),
+        ("vendor_id", c_char_p),
+        ("product_id", c_char_p),
+        ("product_revision", c_char_p),
+        ("serial_number", c_char_p),
+    ]
+
+
 class ImageOptions(Structure):
     """burnish_image_options"""
 
@@ -176,6 +223,7 @@ _OutInt = POINTER(c_int32)
 _Int = c_int32
 _List = (_OutInt, c_size_t, POINTER(c_size_t))
 _Bytes = (POINTER(c_uint8), c_size_t, POINTER(c_size_t))
+_COMMAND = (POINTER(c_uint8), c_size_t, POINTER(c_uint8), _Int)  # cdb and its size, sense buffer, timeout
 
 
 def _handles(kind: Any) -> Tuple[Any, ...]:
@@ -232,6 +280,9 @@ CORE: Dict[str, Signature] = {
     **_lifetime("master", MasterHandle),
     **_getters("master", MasterHandle, _OutInt, "count", "is_supported_environment"),
     "burnish_master_get_item": (_Int, (MasterHandle, _Int, POINTER(c_char_p))),
+    **_getters("master", MasterHandle, _OutInt, "fd"),
+    "burnish_master_next_event": (_Int, (MasterHandle, POINTER(MasterEvent))),
+    "burnish_master_wait_events": (_Int, (MasterHandle, _Int, MasterEventCallback, c_void_p)),
     # recorder.h
     "burnish_recorder_new": (_Int, (POINTER(RecorderHandle),)),
     **_lifetime("recorder", RecorderHandle),
@@ -251,6 +302,23 @@ CORE: Dict[str, Signature] = {
     "burnish_recorder_release_exclusive_access": (_Int, (RecorderHandle,)),
     **_getters("recorder", RecorderHandle, POINTER(MediumHandle), "medium"),
     "burnish_recorder_read_blocks": (_Int, (RecorderHandle, _Int, _Int, c_void_p)),
+    **_getters("recorder", RecorderHandle, _OutString, "volume_name"),
+    "burnish_recorder_disable_mcn": (_Int, (RecorderHandle,)),
+    "burnish_recorder_enable_mcn": (_Int, (RecorderHandle,)),
+    # recorder_commands.h
+    "burnish_recorder_send_command_no_data": (_Int, (RecorderHandle, *_COMMAND)),
+    "burnish_recorder_send_command_send_data_to_device": (_Int, (RecorderHandle, *_COMMAND, POINTER(c_uint8),
+                                                                 c_size_t)),
+    "burnish_recorder_send_command_get_data_from_device": (_Int, (RecorderHandle, *_COMMAND, *_Bytes)),
+    "burnish_recorder_read_dvd_structure": (_Int, (RecorderHandle, c_uint32, c_uint32, c_uint32, c_uint32, *_Bytes)),
+    "burnish_recorder_send_dvd_structure": (_Int, (RecorderHandle, c_uint32, POINTER(c_uint8), c_size_t)),
+    **_getters("recorder", RecorderHandle, _Bytes, "disc_information"),
+    "burnish_recorder_get_track_information": (_Int, (RecorderHandle, c_uint32, _Int, *_Bytes)),
+    "burnish_recorder_get_supported_mode_pages_of_type": (_Int, (RecorderHandle, _Int, *_List)),
+    **_getters("recorder", RecorderHandle, POINTER(AdapterDescriptor), "adapter_descriptor"),
+    **_getters("recorder", RecorderHandle, POINTER(DeviceDescriptor), "device_descriptor"),
+    **_getters("recorder", RecorderHandle, POINTER(c_uint32), "byte_alignment_mask",
+               "maximum_non_page_aligned_transfer_size", "maximum_page_aligned_transfer_size"),
     # medium.h
     **_lifetime("medium", MediumHandle),
     **_getters("medium", MediumHandle, _OutInt, "type", "profile", "state", "physically_blank", "total_sectors",

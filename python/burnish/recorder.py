@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any, Callable, Dict, List, Optional, Tuple, Un
 
 from . import _ffi
 from ._check import check, owned_string
+from ._commands import RecorderCommands
 from ._enums import VerificationLevel
 from ._errors import BurnishError, DeviceError, DeviceNotFoundError, InvalidArgumentError, MediumError, UnsupportedError
-from ._handles import Closable, create
+from ._handles import create
 from ._lists import byte_string, int_list
 from ._load import core
 from ._status import Status
@@ -73,7 +74,7 @@ def default_device() -> str:
     return devices[0]
 
 
-class Recorder(Closable):
+class Recorder(RecorderCommands):
     """Opened with a device string: "/dev/sr0", "virtual:album.disc?medium=dvd+r"; without one, default_device().
 
     A drive that another program holds opens too; what needs it then raises DeviceBusyError."""
@@ -121,6 +122,11 @@ class Recorder(Closable):
     def volume_path_names(self) -> Tuple[str, ...]:
         """Where the disc is mounted."""
         return tuple(self._string("volume_path_names").splitlines())
+
+    @property
+    def volume_name(self) -> str:
+        """A name of the drive that stays the same when drives come and go; it can be opened."""
+        return self._string("volume_name")
 
     @property
     def device_can_load_media(self) -> bool:

@@ -82,7 +82,50 @@ START_TEST(null_arguments_are_refused) {
 }
 END_TEST
 
+static void never(burnish_master *master, const burnish_master_event *event, void *user_data) {
+    (void)master;
+    (void)event;
+    *(int *)user_data = 1;
+}
+
+/* Whatever drives the machine has: nobody plugs one in or out during the test. */
+START_TEST(without_events_there_are_none) {
+    burnish_master *master = new_master();
+    burnish_master_event event = {sizeof event, 77, NULL};
+    int32_t fd = -1, again = -1;
+    int called = 0;
+    EXPECT_OK(burnish_master_get_fd(master, &fd));
+    ck_assert_int_ge(fd, 0);
+    EXPECT_OK(burnish_master_get_fd(master, &again));
+    ck_assert_int_eq(again, fd);
+    EXPECT_STATUS(burnish_master_next_event(master, &event), BURNISH_S_FALSE);
+    ck_assert_int_eq(event.kind, 77);
+    EXPECT_STATUS(burnish_master_wait_events(master, 0, never, &called), BURNISH_S_FALSE);
+    EXPECT_STATUS(burnish_master_wait_events(master, 1, never, &called), BURNISH_S_FALSE);
+    ck_assert_int_eq(called, 0);
+    burnish_master_unref(master);
+}
+END_TEST
+
+START_TEST(wrong_arguments_for_events_are_refused) {
+    burnish_master *master = new_master();
+    burnish_master_event event = {sizeof event, 0, NULL};
+    int32_t fd;
+    EXPECT_STATUS(burnish_master_get_fd(NULL, &fd), BURNISH_E_POINTER);
+    EXPECT_STATUS(burnish_master_get_fd(master, NULL), BURNISH_E_POINTER);
+    EXPECT_STATUS(burnish_master_next_event(NULL, &event), BURNISH_E_POINTER);
+    EXPECT_STATUS(burnish_master_next_event(master, NULL), BURNISH_E_POINTER);
+    EXPECT_STATUS(burnish_master_wait_events(NULL, 0, never, NULL), BURNISH_E_POINTER);
+    EXPECT_STATUS(burnish_master_wait_events(master, 0, NULL, NULL), BURNISH_E_POINTER);
+    event.size = 0;
+    EXPECT_STATUS(burnish_master_next_event(master, &event), BURNISH_E_INVALIDARG);
+    burnish_master_unref(master);
+}
+END_TEST
+
 int main(void) {
+    contract_add(without_events_there_are_none);
+    contract_add(wrong_arguments_for_events_are_refused);
     contract_add(environment_names_the_first_recorder);
     contract_add(item_can_be_opened);
     contract_add(index_outside_is_refused);

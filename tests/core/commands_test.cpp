@@ -36,6 +36,13 @@ TEST(basic_commands) {
     expectCommand(startStopUnit(StartStop::Stop, true), "START STOP UNIT", {0x1B, 1, 0, 0, 0, 0}, Direction::None, 0);
 }
 
+TEST(structure_commands) {
+    expectCommand(readDiscStructure(0x10, 0x01020304, 1, 2, 0x0804), "READ DISC STRUCTURE",
+                  {0xAD, 0, 1, 2, 3, 4, 1, 0x10, 0x08, 0x04, 0x80, 0}, Direction::FromDevice, 0x804);
+    expectCommand(sendDiscStructure(0x20, 12), "SEND DISC STRUCTURE", {0xBF, 0, 0, 0, 0, 0, 0, 0x20, 0, 12, 0, 0},
+                  Direction::ToDevice, 12);
+}
+
 TEST(inspection_commands) {
     expectCommand(getConfiguration(FeatureRequest::One, 0x002D, 0x0110), "GET CONFIGURATION",
                   {0x46, 2, 0x00, 0x2D, 0, 0, 0, 0x01, 0x10, 0}, Direction::FromDevice, 0x110);

@@ -125,6 +125,8 @@ public:
     std::vector<std::string> unmounted;
     std::size_t largest = 0;
     bool speaksScsi = true;
+    int lockError = 0;
+    std::set<int> locked;
     std::function<SgOutcome(const mmc::Command &, std::span<std::uint8_t>)> answer;
 
     NodeKind kindOf(const std::string &) override { return kind; }
@@ -143,7 +145,17 @@ public:
         descriptors.insert(++last_);
         return last_;
     }
-    void close(int descriptor) override { EXPECT_EQ(descriptors.erase(descriptor), 1U); }
+    void close(int descriptor) override {
+        EXPECT_EQ(descriptors.erase(descriptor), 1U);
+        locked.erase(descriptor);
+    }
+    int lock(int descriptor) override {
+        EXPECT(descriptors.contains(descriptor));
+        if (lockError == 0) {
+            locked.insert(descriptor);
+        }
+        return -lockError;
+    }
     SgOutcome execute(int descriptor, const mmc::Command &command, std::span<std::uint8_t> data) override {
         EXPECT(descriptors.contains(descriptor));
         return answer ? answer(command, data) : SgOutcome{};
@@ -256,6 +268,69 @@ TEST(exclusive_access_reopens_and_inspection_gives_back) {
     EXPECT(system.descriptors.empty());
 }
 
+TEST(media_events_are_suspended_by_a_lock) {
+    FakeSystem system;
+    auto transport = std::move(*LinuxSg::open("/dev/sr0", system));
+    EXPECT_OK(transport->suspendMediaEvents());
+    EXPECT_EQ(system.flagsSeen.back(), O_RDONLY);
+    EXPECT_EQ(system.locked.size(), 1U);
+    EXPECT_OK(transport->setAccess(Access::Exclusive, false, "test"));  // another descriptor
+    EXPECT_EQ(system.locked.size(), 1U);
+    transport->resumeMediaEvents();
+    EXPECT(system.locked.empty());
+    EXPECT_EQ(system.descriptors.size(), 1U);
+    transport->resumeMediaEvents();
+    EXPECT_OK(transport->suspendMediaEvents());
+    transport.reset();
+    EXPECT(system.descriptors.empty());
+}
+
+TEST(a_lock_that_another_program_holds) {
+    FakeSystem system;
+    auto transport = std::move(*LinuxSg::open("/dev/sr0", system));
+    system.lockError = EWOULDBLOCK;
+    auto busy = transport->suspendMediaEvents();
+    EXPECT_STATUS(busy, status::E_RECORDER_LOCKED);
+    EXPECT(busy.error().canRetry);
+    system.lockError = ENOLCK;
+    auto failed = transport->suspendMediaEvents();
+    EXPECT_STATUS(failed, status::E_FAIL);
+    EXPECT(!failed.error().canRetry);
+    system.openErrorReadOnly = EACCES;
+    EXPECT_STATUS(transport->suspendMediaEvents(), status::E_ACCESSDENIED);
+    EXPECT_EQ(system.descriptors.size(), 1U);
+}
+
+// udev looks at the disc for a while, and then no more.
+TEST(notification_waits_for_udev) {
+    FakeSystem system;
+    test::FakeClock clock;
+    system.answer = [](const mmc::Command &, std::span<std::uint8_t> data) {
+        data[0] = 0x05;
+        return SgOutcome{};
+    };
+    auto recorder = std::move(*Recorder::open(std::move(*LinuxSg::open("/dev/sr0", system)), clock));
+    system.lockError = EWOULDBLOCK;
+    EXPECT_STATUS(recorder->disableMcn(), status::E_RECORDER_LOCKED);
+    EXPECT_EQ(clock.sleeps.size(), 99U);
+    EXPECT_STATUS(recorder->enableMcn(), status::E_FAIL);
+    system.lockError = ENOLCK;
+    EXPECT_STATUS(recorder->disableMcn(), status::E_FAIL);
+    EXPECT_EQ(clock.sleeps.size(), 99U);
+    system.lockError = 0;
+    EXPECT_OK(recorder->disableMcn());
+    EXPECT_OK(recorder->disableMcn());
+    EXPECT_EQ(system.locked.size(), 1U);
+    EXPECT_OK(recorder->enableMcn());
+    EXPECT_EQ(system.locked.size(), 1U);
+    EXPECT_OK(recorder->enableMcn());
+    EXPECT(system.locked.empty());
+    EXPECT_STATUS(recorder->enableMcn(), status::E_FAIL);
+    EXPECT_OK(recorder->disableMcn());
+    recorder.reset();
+    EXPECT(system.descriptors.empty());
+}
+
 TEST(a_mounted_disc_is_named_and_force_unmounts_it) {
     FakeSystem system;
     system.mounts = {"/media/PHOTOS"};
@@ -357,6 +432,12 @@ TEST(the_real_system_says_what_the_kernel_says) {
     EXPECT_EQ(system.execute(descriptor, mmc::inquiry(36), data).error, ENOTTY);
     EXPECT_EQ(system.largestTransfer(descriptor), 0U);
     EXPECT(!system.takesCommands(descriptor));
+    EXPECT(system.adapterOf("/dev/null").bus == BusType::Unknown);
+    EXPECT_EQ(system.lastingNameOf("/dev/null"), "/dev/null");
+    EXPECT_EQ(system.lock(descriptor), 0);
+    const int second = system.open("/dev/null", O_RDWR);
+    EXPECT_EQ(system.lock(second), -EWOULDBLOCK);
+    system.close(second);
     system.close(descriptor);
     EXPECT_EQ(system.execute(descriptor, mmc::inquiry(36), data).error, EBADF);
     EXPECT(system.unmount("/no/such/mount/point") < 0);

@@ -19,8 +19,12 @@ HANDLES = {f"burnish_{name.lower()}": getattr(_ffi, f"{name}Handle")
 STRUCTS = {"burnish_stream_callbacks": _ffi.StreamCallbacks, "burnish_data_progress": _ffi.DataProgress,
            "burnish_erase_progress": _ffi.EraseProgress, "burnish_job_event": _ffi.JobEvent,
            "burnish_track_info": _ffi.TrackInfo,
+           "burnish_master_event": _ffi.MasterEvent,
+           "burnish_adapter_descriptor": _ffi.AdapterDescriptor,
+           "burnish_device_descriptor": _ffi.DeviceDescriptor,
            "burnish_image_options": _ffi.ImageOptions}
-CALLBACKS = {"burnish_data_progress_callback": _ffi.DataProgressCallback,
+CALLBACKS = {"burnish_master_event_callback": _ffi.MasterEventCallback,
+             "burnish_data_progress_callback": _ffi.DataProgressCallback,
              "burnish_erase_progress_callback": _ffi.EraseProgressCallback,
              "burnish_image_difference_callback": _ffi.DifferenceCallback}
 SCALARS = {"int32_t": c_int32, "uint32_t": c_uint32, "int64_t": c_int64, "uint64_t": c_uint64, "size_t": c_size_t,
@@ -162,6 +166,10 @@ def enumerations():
     yield from ((f"BURNISH_WRITE_PROTECT_{name}", member) for name, member in burnish.WriteProtect.__members__.items())
     yield from ((f"BURNISH_VERIFICATION_{member.name}", member) for member in burnish.VerificationLevel)
     yield from ((f"BURNISH_DATA_ACTION_{member.name}", member) for member in burnish.DataAction)
+    yield from ((f"BURNISH_BUS_TYPE_{member.name}", member) for member in burnish.BusType)
+    yield from (("BURNISH_MASTER_EVENT_" + name, getattr(_ffi, "MASTER_EVENT_" + name)) for name in ("ADDED", "REMOVED"))
+    yield ("BURNISH_SENSE_BUFFER_SIZE", _ffi.SENSE_BUFFER_SIZE)
+    yield ("BURNISH_DEFAULT_COMMAND_TIMEOUT", burnish.Recorder.DEFAULT_COMMAND_TIMEOUT)
     yield from ((f"BURNISH_{name}", member) for name, member in burnish.Status.__members__.items())
     yield from (("BURNISH_STREAM_" + name, getattr(_ffi, "STREAM_" + name)) for name in ("OK", "END", "ABORT"))
     yield from (("BURNISH_JOB_EVENT_" + name, getattr(_ffi, "JOB_EVENT_" + name)) for name in ("PROGRESS", "FINISHED"))
@@ -173,7 +181,8 @@ def test_constants(tmp_path):
 
 
 def test_every_constant_of_the_headers_is_there():
-    families = ("MEDIA_TYPE", "MEDIA_STATE", "WRITE_PROTECT", "VERIFICATION", "DATA_ACTION", "STREAM", "JOB_EVENT")
+    families = ("MEDIA_TYPE", "MEDIA_STATE", "WRITE_PROTECT", "VERIFICATION", "DATA_ACTION", "STREAM", "JOB_EVENT",
+                "BUS_TYPE", "MASTER_EVENT")
     text = "".join(header.read_text(encoding="utf-8") for header in HEADERS)
     defined = set(re.findall(rf"#define (BURNISH_(?:{'|'.join(families)})_\w+) ", text))
     assert len(defined) > 40

@@ -12,6 +12,7 @@
 #include <burnish/medium.h>
 #include <burnish/multisession.h>
 #include <burnish/recorder.h>
+#include <burnish/recorder_commands.h>
 #include <burnish/report.h>
 #include <burnish/speed.h>
 #include <burnish/status.h>

@@ -38,6 +38,10 @@ BURNISH_API int32_t burnish_recorder_get_product_revision(burnish_recorder *reco
 BURNISH_API int32_t burnish_recorder_get_legacy_device_number(burnish_recorder *recorder, int32_t *number);
 /* Where the disc is mounted: the paths, one a line; empty where it is not (get_VolumePathNames). */
 BURNISH_API int32_t burnish_recorder_get_volume_path_names(burnish_recorder *recorder, char **paths);
+/* A name of the drive that stays the same when drives come and go (get_VolumeName): a link in /dev/disk/by-id where
+ * there is one, else the node without links; of a virtual recorder its device string with the folder's full path. It
+ * can be used to initialize a recorder. */
+BURNISH_API int32_t burnish_recorder_get_volume_name(burnish_recorder *recorder, char **name);
 /* Whether the drive ejects and loads by itself. Some slim drives say yes wrongly. */
 BURNISH_API int32_t burnish_recorder_get_device_can_load_media(burnish_recorder *recorder, int32_t *can_load);
 
@@ -82,6 +86,15 @@ BURNISH_API int32_t burnish_recorder_acquire_exclusive_access(burnish_recorder *
 BURNISH_API int32_t burnish_recorder_release_exclusive_access(burnish_recorder *recorder);
 /* Who holds it: the client's name, or what can be known of another process; empty where nobody does. */
 BURNISH_API int32_t burnish_recorder_get_exclusive_access_owner(burnish_recorder *recorder, char **owner);
+
+/* Media change notification off and on (DisableMcn, EnableMcn), counted: on again when each disable was undone, when the
+ * last reference to the recorder goes, and when the process ends. Off means that the system's device manager (udev) does
+ * not look at discs that come and go in this drive, so that no desktop mounts or plays them: the drive's node is locked
+ * with flock(2), which udev respects; it catches up afterwards, within its own limits (some minutes). Waits up to 10
+ * seconds while udev looks at a disc, then BURNISH_E_RECORDER_LOCKED. enable without disable: BURNISH_E_FAIL. With a
+ * virtual recorder there is nobody to notify: it is only counted. */
+BURNISH_API int32_t burnish_recorder_disable_mcn(burnish_recorder *recorder);
+BURNISH_API int32_t burnish_recorder_enable_mcn(burnish_recorder *recorder);
 
 /* The disc in the drive, as a picture taken now. */
 BURNISH_API int32_t burnish_recorder_get_medium(burnish_recorder *recorder, burnish_medium **medium);

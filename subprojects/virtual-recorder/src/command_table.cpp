@@ -39,6 +39,7 @@ constexpr CommandEntry Table[] = {
     {0xA8, "READ(12)", Needs::IdleDisc, false, {F, 0x18, F, F, F, F, F, F, F, F}, readBlocks},
     {0xAA, "WRITE(12)", Needs::IdleDisc, false, {F, 0x18, F, F, F, F, F, F, F, F}, writeBlocks},
     {0xAC, "GET PERFORMANCE", Needs::Nothing, false, {F, 0x1F, F, F, F, F, 0, 0, F, F, F}, getPerformance},
+    {0xAD, "READ DISC STRUCTURE", Needs::IdleDisc, false, {F, 0, F, F, F, F, F, F, F, F, 0xC0}, readDiscStructure},
     {0xB6, "SET STREAMING", Needs::IdleDrive, false, {F, 0, 0, 0, 0, 0, 0, 0, 0, F, F}, setStreaming},
     {0xB9, "READ CD MSF", Needs::IdleDisc, false, {F, 0x1C, 0, F, F, F, F, F, F, 0xFE, 0x07}, readCd},
     {0xBB, "SET CD SPEED", Needs::IdleDrive, false, {F, 0x03, F, F, F, F}, setCdSpeed},

@@ -74,6 +74,8 @@ Reply readBufferCapacity(DriveState &drive, const Request &request);
 Reply sendOpcInformation(DriveState &drive, const Request &request);
 // close_commands.cpp
 Reply closeTrackSession(DriveState &drive, const Request &request);
+// structure_commands.cpp
+Reply readDiscStructure(DriveState &drive, const Request &request);
 // blank_command.cpp
 Reply blankDisc(DriveState &drive, const Request &request);
 

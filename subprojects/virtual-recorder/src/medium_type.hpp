@@ -60,6 +60,9 @@ struct MediumType {
     std::array<BlankAction, 8> blank{};  // by type
     bool erasable = false;
 
+    // READ DISC STRUCTURE: the kind and version of the disc, as its first byte codes it; 0: there are no structures.
+    std::uint8_t structureBook = 0;
+
     // What the ATIP of a rewritable CD tells besides.
     std::uint8_t subType = 0;     // 0 the first kind, 1 high speed
     std::uint8_t atipSpeeds = 0;  // lowest and highest speed, as coded there; 0: it does not tell

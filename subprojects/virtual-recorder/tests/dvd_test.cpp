@@ -19,6 +19,39 @@ TEST(aBlankDvdPlusR) {
     EXPECT_EQ(drive.receive("43 00 02 00 00 00 00 00 1C", 28), "5/24/00");
 }
 
+TEST(structuresOfADvdPlusR) {
+    Drive drive("dvd+r");
+    drive.open();
+    const Bytes physical = drive.reply("AD 00 00 00 00 00 00 00 08 04", 2052);
+    EXPECT_EQ(physical.size(), 2052U);
+    EXPECT_EQ(get16(physical, 0), 2050U);
+    EXPECT_EQ(physical[4], 0xA1);              // DVD+R, version 1
+    EXPECT_EQ(physical[5] >> 4, 0);            // 120 mm
+    EXPECT_EQ(physical[6], 0x02);              // one layer, recordable
+    EXPECT_EQ(get32(physical, 8), 0x030000U);  // the data zone
+    EXPECT_EQ(get32(physical, 12) - 0x030000, 2295103U);
+    EXPECT_EQ(std::string(physical.begin() + 23, physical.begin() + 34), std::string("BURNISH\0VR1", 11));
+    EXPECT_EQ(drive.reply("AD 00 00 00 00 00 00 00 00 04", 4).size(), 4U);
+    EXPECT(drive.reply("AD 00 00 00 00 00 00 01 00 08", 8) == Bytes({0, 6, 0, 0, 0, 0, 0, 0}));
+    EXPECT(drive.reply("AD 00 00 00 00 00 00 FF 00 FF", 255) ==
+           Bytes({0, 10, 0, 0, 0x00, 0x40, 0x08, 0x04, 0x01, 0x40, 0x00, 0x08}));
+}
+
+TEST(structuresThatAreNotThere) {
+    Drive dvd("dvd+r");
+    dvd.open();
+    EXPECT_EQ(dvd.receive("AD 00 00 00 00 00 00 20 00 0C", 12), "5/24/00");  // boundary of layers
+    EXPECT_EQ(dvd.receive("AD 00 00 00 00 00 01 00 08 04", 2052), "5/24/00");
+    EXPECT_EQ(dvd.receive("AD 01 00 00 00 00 00 00 08 04", 2052), "5/24/00");  // of a BD
+    Drive cd("cd-r-80");
+    cd.open();
+    EXPECT_EQ(cd.receive("AD 00 00 00 00 00 00 00 08 04", 2052), "5/30/02");
+    Drive none;
+    none.options.empty = true;
+    none.open();
+    EXPECT_EQ(none.receive("AD 00 00 00 00 00 00 00 08 04", 2052), "2/3A/01");
+}
+
 TEST(eccBlocksArePaddedOnSynchronize) {
     Drive drive("dvd+r");
     drive.open();

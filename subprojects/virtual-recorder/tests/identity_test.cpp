@@ -61,7 +61,7 @@ TEST(powerOnIsToldOnce) {
 TEST(unknownCommandsAndReservedBitsAreRefused) {
     Drive drive;
     drive.open();
-    for (const char *cdb : {"04", "5D", "A2", "53", "44", "BF", "AD", "FF", "85", "01"}) {
+    for (const char *cdb : {"04", "5D", "A2", "53", "44", "BF", "A3", "FF", "85", "01"}) {
         EXPECT_EQ(drive.command(cdb), "5/20/00");
     }
     EXPECT_EQ(drive.command("00 00 01"), "5/24/00");

@@ -21,6 +21,7 @@ std::vector<MediumType> dvdPlusRMedia() {
     type.firstSessionGap = 2048;  // closure zone and intro zone: 4 MiB
     type.laterSessionGap = 2048;
     type.mostTracks = 153;
+    type.structureBook = 0xA1;
     type.kilobytesAt1x = 1385;
     type.blocksPerSecondAt1x = 1385000.0 / 2048;
     type.writeSpeeds = WriteSpeeds;
