@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 // ContentDigest: what is remembered of the bytes that went by, to prove later that the disc holds them:
-// a SHA-256 of all, and a CRC-32 of each extent of 1 MiB, which tells where a disc differs.
+// a SHA-256 of all, and a CRC-32 of each sector, which tells where a disc differs.
 #pragma once
 
-#include "base/result.hpp"
-
-#include <gcrypt.h>
+#include "burn/hash.hpp"
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -17,28 +16,26 @@ namespace burnish {
 
 class ContentDigest {
 public:
-    static constexpr std::size_t ExtentBytes = 1024 * 1024;
+    static constexpr std::size_t SectorBytes = 2048;
 
-    // bytes: how many will come, so that update() and finish() allocate nothing.
-    [[nodiscard]] static Result<ContentDigest> create(bool sha256, bool extents, std::uint64_t bytes);
-    ContentDigest(ContentDigest &&other) noexcept;
-    ContentDigest &operator=(ContentDigest &&) = delete;
-    ~ContentDigest();
+    // bytes: how many will come, so that update() and finish() allocate nothing. sectors: whether to keep the CRCs,
+    // which take 4 bytes a sector: 9 MB for a full DVD. The source may not be readable twice, so they are all there is.
+    [[nodiscard]] static Result<ContentDigest> create(bool sha256, bool sectors, std::uint64_t bytes);
 
     void update(std::span<const std::uint8_t> bytes);
     void finish();
 
     [[nodiscard]] const std::string &sha256() const { return sha256_; }  // hexadecimal, after finish()
-    [[nodiscard]] const std::vector<std::uint32_t> &extents() const { return extents_; }
+    [[nodiscard]] std::vector<std::uint32_t> &sectorCrcs() { return crcs_; }
 
 private:
     ContentDigest() = default;
-    void closeExtent();
+    void closeSector();
 
-    gcry_md_hd_t sha_ = nullptr;
-    gcry_md_hd_t crc_ = nullptr;
-    std::size_t inExtent_ = 0;
-    std::vector<std::uint32_t> extents_;
+    std::optional<Hash> sha_;
+    std::optional<Hash> crc_;
+    std::size_t inSector_ = 0;
+    std::vector<std::uint32_t> crcs_;
     std::string sha256_;
 };
 

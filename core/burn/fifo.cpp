@@ -26,6 +26,8 @@ Result<std::unique_ptr<Fifo>> Fifo::create(std::size_t bytes, std::size_t chunkB
         return Error(status::E_OUTOFMEMORY, "There is no memory for a buffer of " + std::to_string(capacity) +
                                                 " bytes; set a smaller fifo size.");
     }
+    // Advice only: touching a large fifo page by page takes a third of the time that the rest of a burn does.
+    (void)madvise(memory, capacity, MADV_HUGEPAGE);
     return std::unique_ptr<Fifo>(new Fifo(static_cast<std::uint8_t *>(memory), capacity, chunkBytes));
 }
 

@@ -99,6 +99,7 @@ std::string Report::toJson() const {
                          {"verified", verified},
                          {"verified_sectors", verifiedSectors},
                          {"first_bad_lba", firstBadLba ? json(*firstBadLba) : json(nullptr)},
+                         {"bad_extents", badExtents},
                          {"before", mediumJson(before)},
                          {"after", mediumJson(after)}};
     const json course = {{"lowest_fifo_percent", lowestFifoPercent},

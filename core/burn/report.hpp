@@ -47,11 +47,12 @@ struct Report {
     bool verified = false;            // read back whole, and equal
     std::int32_t verifiedSectors = 0;
     std::optional<std::int32_t> firstBadLba;
+    std::vector<std::pair<std::int32_t, std::int32_t>> badExtents;  // start and sectors; differ or cannot be read
     std::optional<Medium> before;
     std::optional<Medium> after;  // empty where the disc could not be inspected any more
 
     // How it went
-    std::int32_t lowestFifoPercent = 100;
+    std::int32_t lowestFifoPercent = 100;  // while the source had more to give
     std::int32_t lowestDriveBufferPercent = -1;  // filled; -1: not known
     std::uint32_t busyRetries = 0;               // WRITEs resent after 2/04/08
     std::vector<std::pair<std::string, double>> stageSeconds;

@@ -68,7 +68,9 @@ Result<void> WriteLoop::send(std::int32_t lba, std::span<std::uint8_t> chunk) {
     const auto command = mmc::write10(lba, static_cast<std::uint16_t>(sectors));
     TRY(resendWhileBusy(command, chunk));
     tally_->written += sectors;
-    if (tally_->written < extent_.sectors) {
+    // Once the source has given all, an emptying fifo tells nothing.
+    const auto all = static_cast<std::uint64_t>(extent_.sectors) * static_cast<std::uint64_t>(extent_.bytesPerSector);
+    if (fifo_.totalRead() < all) {
         const auto percent = static_cast<std::int32_t>(fifo_.used() * 100 / fifo_.capacity());
         tally_->lowestFifoPercent = std::min(tally_->lowestFifoPercent, percent);
     }

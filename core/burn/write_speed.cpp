@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-// Write speeds: SET CD SPEED for CD, SET STREAMING for the rest (MMC-6, 6.37 and 6.39).
+// Speeds: SET CD SPEED for CD, SET STREAMING for the rest (MMC-6, 6.37 and 6.39).
 #include "burn/write_speed.hpp"
 
 #include "mmc/commands.hpp"
@@ -102,6 +102,17 @@ Result<std::int32_t> setWriteSpeed(Drive &drive, MediaType type, std::int32_t se
         return 0;
     }
     return sectorsPerSecondOfKb(type, capabilities->currentWriteKb);
+}
+
+// On CD the fastest that the drive has; elsewhere the drive's own defaults, because SET STREAMING for a slow write has
+// slowed reading down too.
+Result<void> readAtFullSpeed(Drive &drive, MediaType type, std::int32_t writeSpeed) {
+    constexpr std::int32_t Defaults = -1;
+    auto asked = isCd(type) ? setCdSpeed(drive, writeSpeed) : setStreaming(drive, type, Defaults, 0);
+    if (!asked.ok() && !asked.error().sense) {
+        return asked;
+    }
+    return {};
 }
 
 }  // namespace burnish

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-// Asking a drive for a write speed, and what it grants.
+// Asking a drive for a speed, and what it grants.
 #pragma once
 
 #include "media/medium.hpp"
@@ -24,5 +24,10 @@ struct SpeedChoice {
 // does not tell. sectorsPerSecond -1: the fastest. lastLba: of the medium. pureCav: only where it is on offer.
 [[nodiscard]] Result<std::int32_t> setWriteSpeed(Drive &drive, MediaType type, std::int32_t sectorsPerSecond,
                                                  std::int32_t lastLba, bool pureCav = false);
+
+// Asks for the fastest reading. A drive that has no say in it reads at its own speed; only one that is gone is an
+// error.
+// writeSpeed: as asked for before, kept on CD.
+[[nodiscard]] Result<void> readAtFullSpeed(Drive &drive, MediaType type, std::int32_t writeSpeed);
 
 }  // namespace burnish

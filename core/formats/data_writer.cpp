@@ -200,8 +200,8 @@ Result<void> DataWriter::calibrate() {
 
 Result<void> DataWriter::write() {
     TRY(checkCancelled());
-    const bool extents = settings_.verification != VerificationLevel::None;
-    TRY_ASSIGN(auto digest, ContentDigest::create(settings_.hash, extents, stream_.length()));
+    const bool readBack = settings_.verification != VerificationLevel::None && !plan_.simulate;
+    TRY_ASSIGN(auto digest, ContentDigest::create(settings_.hash, readBack, stream_.length()));
     TRY_ASSIGN(auto fifo, Fifo::create(fifoBytes(settings_, plan_),
                                        static_cast<std::size_t>(plan_.sectorsPerChunk) * SectorBytes));
     const std::uint64_t zeros =
@@ -222,7 +222,7 @@ Result<void> DataWriter::write() {
     writing_ = tally.written > 0;
     TRY(written);
     report_.sha256 = digest.sha256();
-    extents_ = digest.extents();
+    sectorCrcs_ = std::move(digest.sectorCrcs());
     return {};
 }
 
@@ -277,11 +277,17 @@ Result<void> DataWriter::inspect() {
 }
 
 Result<void> DataWriter::verify() {
-    ReadBack readBack(drive_, control_, meter_);
+    TRY(readAtFullSpeed(drive_, plan_.mediaType, plan_.writeSpeed));
     ReadBackResult result;
-    auto compared = readBack.compare(plan_.startLba, plan_.sectors, extents_, settings_.verification, result);
+    const BurnedContents burned{plan_.startLba, std::move(sectorCrcs_), report_.sha256};
+    auto compared = ReadBack(drive_, control_, meter_).compare(burned, settings_.verification, result);
     report_.verifiedSectors = result.sectors;
-    report_.firstBadLba = result.firstBadLba;
+    if (!result.bad.empty()) {
+        report_.firstBadLba = result.bad.front().start;
+    }
+    for (const SectorRange &range : result.bad) {
+        report_.badExtents.emplace_back(range.start, range.count);
+    }
     if (!compared.ok()) {
         const bool bad = compared.error().status == status::E_BURN_VERIFICATION_FAILED;
         report_.proof = bad ? "contents proven bad" : "contents not proven";

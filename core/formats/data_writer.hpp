@@ -50,8 +50,8 @@ private:
     Report &report_;
     Drive &drive_;
     DataPlan plan_;
-    bool writing_ = false;  // the drive was sent at least the start of a write that is not flushed yet
-    std::vector<std::uint32_t> extents_;
+    bool writing_ = false;                   // the drive was sent at least the start of a write that is not flushed yet
+    std::vector<std::uint32_t> sectorCrcs_;  // of the stream, where it is to be read back
 };
 
 }  // namespace burnish

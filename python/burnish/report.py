@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import json
-from typing import Any, Dict, Tuple
+from typing import Any, Dict, Optional, Tuple
 
 from . import _ffi
 from ._check import check
@@ -95,6 +95,17 @@ class Report:
     def verified(self) -> bool:
         """Whether all of it was read back and is what the source gave."""
         return bool(self._values["proven"]["verified"])
+
+    @property
+    def first_bad_lba(self) -> Optional[int]:
+        """The first sector that differs or cannot be read; None where none was found."""
+        value = self._values["proven"]["first_bad_lba"]
+        return None if value is None else int(value)
+
+    @property
+    def bad_extents(self) -> Tuple[Tuple[int, int], ...]:
+        """All such sectors as (first LBA, count). Reading back ends after 100 of these, or 32 unreadable sectors."""
+        return tuple((int(start), int(count)) for start, count in self._values["proven"]["bad_extents"])
 
     @property
     def proof(self) -> str:

@@ -248,3 +248,18 @@ TEST(aSecondSessionIsWrittenBehindTheFirst) {
         EXPECT_EQ(mediumOf(disc).sessions, 2);
     }
 }
+
+// The source gives all of it at its first read: the fifo then empties, as it must, and that is no shortage.
+TEST(fifoThatEmptiesAtTheEndIsNoShortage) {
+    const Disc disc("dvd+r");
+    const auto outcome = writePattern(disc, 512);
+    EXPECT_EQ(outcome.status, status::S_OK);
+    EXPECT_EQ(outcome.report->lowestFifoPercent, 100);
+}
+
+TEST(fifoThatIsEmptyInMidBurnIsAShortage) {
+    const Disc disc("dvd+r");
+    const auto outcome = writePattern(disc, 4096, [](DataSettings &s) { s.fifoBytes = 131072; });
+    EXPECT_EQ(outcome.status, status::S_OK);
+    EXPECT(outcome.report->lowestFifoPercent < 100);
+}

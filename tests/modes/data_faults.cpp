@@ -163,7 +163,7 @@ TEST(driveThatStoresOtherBytes) {
         const auto outcome = writeWithFault(
             medium, {"corrupt", R"j({"command":"WRITE(10)","lba":700,"effect":"corrupt"})j", status::E_FAIL, true});
         EXPECT_EQ(outcome.status, status::E_BURN_VERIFICATION_FAILED);
-        EXPECT_EQ(outcome.report->firstBadLba.value_or(-1), 512);
+        EXPECT_EQ(outcome.report->firstBadLba.value_or(-1), 700);
         EXPECT_EQ(outcome.report->proof, std::string("contents proven bad"));
     }
 }

@@ -416,6 +416,23 @@ def test_drives_that_misbehave(cd, name):
     opens_again(cd)
 
 
+def test_the_report_names_every_bad_sector(cd):
+    faults = [{"command": "WRITE(10)", "lba": lba, "effect": "corrupt"} for lba in (200, 511, 512)]
+    with burnish.Recorder(cd.device(faults=faults)) as recorder:
+        with pytest.raises(burnish.VerificationError) as caught:
+            recorder.burn_data(CONTENT)
+    report = caught.value.report
+    assert report.first_bad_lba == 200 and report.bad_extents == ((200, 1), (511, 2))
+    assert report.to_dict()["proven"]["bad_extents"] == [[200, 1], [511, 2]]
+    opens_again(cd)
+
+
+def test_a_good_report_names_no_bad_sector(cd):
+    with burnish.Recorder(cd.device()) as recorder:
+        report = recorder.burn_data(CONTENT)
+    assert report.first_bad_lba is None and report.bad_extents == ()
+
+
 def test_a_bad_write_carries_its_sense(cd):
     faults = [{"command": "WRITE(10)", "nth": 7, "sense": "3/0C/00", "times": "forever"}]
     with burnish.Recorder(cd.device(faults=faults)) as recorder:

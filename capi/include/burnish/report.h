@@ -18,7 +18,8 @@ BURNISH_API int32_t burnish_report_get_status(const burnish_report *report, int3
 BURNISH_API int32_t burnish_report_get_sha256(const burnish_report *report, const char **sha256);
 /* What was proven: "contents proven by reading back", "contents not proven" … */
 BURNISH_API int32_t burnish_report_get_proof(const burnish_report *report, const char **proof);
-/* 1 where the contents were read back and are what the stream gave. */
+/* 1 where the contents were read back and are what the stream gave: each sector by its CRC-32 and, where hashing is on,
+   all of them by their SHA-256. 0 otherwise; the JSON's bad_extents tell which sectors are bad. */
 BURNISH_API int32_t burnish_report_get_verified(const burnish_report *report, int32_t *verified);
 /* First LBA and number of sectors of the stream on the disc. */
 BURNISH_API int32_t burnish_report_get_start_lba(const burnish_report *report, int32_t *lba);
