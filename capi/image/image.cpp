@@ -1,67 +1,24 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // burnish/image.h: the skin over core/image. To libburnish it is a client like any other.
-#include "burnish/image.h"
-
-#include "../src/firewall.hpp"
-#include "burnish/burnish.h"
-#include "image/image.hpp"
-#include "public_error.hpp"
-
-#include <atomic>
-#include <cstring>
-#include <new>
-#include <string>
+#include "image_handle.hpp"
 
 using burnish::Error;
 using burnish::Image;
 using burnish::ImageOptions;
 using burnish::Result;
 using burnish::Status;
+using namespace burnish::image;
 namespace capi = burnish::capi;
 namespace status = burnish::status;
 
-struct burnish_image {
-    std::atomic<std::uint32_t> references{1};
-    std::unique_ptr<Image> core;
-    burnish::image::LastError lastError;
-};
-
 namespace {
 
-constexpr std::uint32_t LargestOptions = 4096;
-
-Error nullArgument(const char *parameter) {
-    return {status::E_POINTER, std::string("The argument ") + parameter + " is NULL."};
-}
-
-template <typename Body>
-int32_t with(burnish_image *image, Body &&body) {
-    return image != nullptr ? capi::guarded(image->lastError, body) : BURNISH_E_POINTER;
-}
-
-char *copyString(const std::string &text) {
-    char *copy = strdup(text.c_str());
-    if (copy == nullptr) {
-        throw std::bad_alloc();
-    }
-    return copy;
-}
-
-// A caller with newer headers may pass more than is known here, as long as the rest is zero.
 Result<ImageOptions> readOptions(const burnish_image_options *options) {
     ImageOptions read;
     if (options == nullptr) {
         return read;
     }
-    const auto *bytes = reinterpret_cast<const unsigned char *>(options);
-    bool understood = options->size >= sizeof *options && options->size <= LargestOptions;
-    for (std::size_t i = sizeof *options; understood && i < options->size; ++i) {
-        understood = bytes[i] == 0;
-    }
-    if (!understood) {
-        return Error(status::E_INVALIDARG,
-                     "The options' size is wrong, or they ask for what this version does not know.");
-    }
+    TRY(checkOptions(options));
     read.joliet = options->no_joliet == 0;
     read.rockRidge = options->no_rock_ridge == 0;
     read.followLinks = options->follow_links != 0;
@@ -189,6 +146,29 @@ int32_t burnish_image_add_bytes(burnish_image *image, const void *data, size_t l
     });
 }
 
+int32_t burnish_image_remove(burnish_image *image, const char *path) {
+    return with(image, [&]() -> Result<void> {
+        return path != nullptr ? image->core->remove(path, false) : Result<void>(nullArgument("path"));
+    });
+}
+
+int32_t burnish_image_remove_tree(burnish_image *image, const char *path) {
+    return with(image, [&]() -> Result<void> {
+        return path != nullptr ? image->core->remove(path, true) : Result<void>(nullArgument("path"));
+    });
+}
+
+int32_t burnish_image_exists(burnish_image *image, const char *path, int32_t *item) {
+    return with(image, [&]() -> Result<void> {
+        if (path == nullptr || item == nullptr) {
+            return nullArgument(path == nullptr ? "path" : "item");
+        }
+        TRY_ASSIGN(const Image::Item found, image->core->find(path));
+        *item = static_cast<int32_t>(found);
+        return {};
+    });
+}
+
 int32_t burnish_image_set_session_start_block(burnish_image *image, int32_t lba) {
     return with(image, [&]() -> Result<void> {
         if (lba < 0) {
@@ -248,23 +228,12 @@ int32_t burnish_image_compare(burnish_image *image, burnish_recorder *recorder, 
         if (session_start < 0) {
             return Error(status::E_INVALIDARG, "A session starts at block 0 or later.");
         }
-        const auto readBlocks = [recorder](std::uint32_t lba, std::uint32_t count,
-                                           std::uint8_t *target) -> Result<void> {
-            const Status read =
-                burnish_recorder_read_blocks(recorder, static_cast<int32_t>(lba), static_cast<int32_t>(count), target);
-            if (read == BURNISH_S_OK) {
-                return {};
-            }
-            burnish_error *error = nullptr;
-            (void)burnish_recorder_get_error(recorder, &error);
-            return burnish::image::fromPublic(error, read);
-        };
         const auto difference = [callback, user_data](const std::string &path, const std::string &what) {
             if (callback != nullptr) {
                 callback(path.c_str(), what.c_str(), user_data);
             }
         };
-        return image->core->compareWithDisc(readBlocks, static_cast<std::uint32_t>(session_start), difference);
+        return image->core->compareWithDisc(blocksOf(recorder), static_cast<std::uint32_t>(session_start), difference);
     });
 }
 

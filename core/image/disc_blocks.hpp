@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <functional>
 #include <optional>
+#include <unordered_map>
 #include <vector>
 
 namespace burnish {
@@ -16,7 +17,30 @@ namespace burnish {
 constexpr std::size_t BlockSize = 2048;
 constexpr std::uint32_t BlocksPerRead = 32;  // 64 KiB, one command of a drive
 
-class DiscBlocks {
+using DiscBlock = std::array<std::uint8_t, BlockSize>;
+
+// What libisofs reads a session from.
+class BlockSource {
+public:
+    virtual ~BlockSource() = default;
+    // One block. false: it cannot be read.
+    [[nodiscard]] virtual bool readForLibrary(std::uint32_t lba, std::uint8_t *target) noexcept = 0;
+    // For libisofs; this object outlives it. Null: no memory.
+    [[nodiscard]] IsoPointer<IsoDataSource> makeDataSource();
+};
+
+// Blocks that were read once, in memory: the folders of a session are, so that they can be read again while the disc is
+// written.
+class KeptBlocks final : public BlockSource {
+public:
+    void keep(std::uint32_t lba, const std::uint8_t *block);
+    [[nodiscard]] bool readForLibrary(std::uint32_t lba, std::uint8_t *target) noexcept override;
+
+private:
+    std::unordered_map<std::uint32_t, DiscBlock> blocks_;
+};
+
+class DiscBlocks final : public BlockSource {
 public:
     using ReadBlocks = std::function<Result<void>(std::uint32_t lba, std::uint32_t count, std::uint8_t *target)>;
 
@@ -25,8 +49,10 @@ public:
     [[nodiscard]] static Result<std::unique_ptr<DiscBlocks>> open(const ReadBlocks &readBlocks,
                                                                   std::uint32_t sessionStart);
 
-    // For libisofs; this object outlives it.
-    [[nodiscard]] IsoPointer<IsoDataSource> makeDataSource();
+    // From now on, what libisofs reads is put there too.
+    void keepIn(KeptBlocks &kept) { kept_ = &kept; }
+    // The session's primary volume descriptor.
+    [[nodiscard]] const DiscBlock &descriptor() const { return descriptor_; }
     // Up to BlocksPerRead blocks.
     [[nodiscard]] Result<void> read(std::uint32_t lba, std::uint32_t count, std::uint8_t *target) const {
         return readBlocks_(lba, count, target);
@@ -34,13 +60,16 @@ public:
     // What made libisofs's reading fail, if it was the drive.
     [[nodiscard]] const std::optional<Error> &trouble() const { return trouble_; }
 
-    // One block for libisofs, with those behind it read ahead. false: look at trouble().
-    [[nodiscard]] bool readForLibrary(std::uint32_t lba, std::uint8_t *target) noexcept;
+    // With the blocks behind it read ahead. false: look at trouble().
+    [[nodiscard]] bool readForLibrary(std::uint32_t lba, std::uint8_t *target) noexcept override;
 
 private:
     explicit DiscBlocks(ReadBlocks readBlocks) : readBlocks_(std::move(readBlocks)) {}
 
     const ReadBlocks readBlocks_;
+    std::unordered_map<std::uint32_t, std::uint32_t> reads_;  // of each block
+    KeptBlocks *kept_ = nullptr;
+    DiscBlock descriptor_{};
     std::uint64_t end_ = 0;  // of the session's file system
     std::vector<std::uint8_t> ahead_;
     std::uint32_t aheadStart_ = 0;

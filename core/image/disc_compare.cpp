@@ -6,12 +6,12 @@
 #include "image/disc_compare.hpp"
 
 #include "image/image_name.hpp"
+#include "image/iso_import.hpp"
 #include "image/iso_names.hpp"
 #include "image/source_reader.hpp"
 
 #include <algorithm>
 #include <cerrno>
-#include <cstdlib>
 #include <cstring>
 #include <map>
 #include <span>
@@ -25,70 +25,6 @@ namespace {
 
 constexpr std::uint8_t MediumError = 3;  // sense key
 constexpr std::size_t PieceSize = BlocksPerRead * BlockSize;
-
-struct DiscTree {
-    IsoPointer<IsoImage> image;
-    NameSpace space = NameSpace::RockRidge;
-};
-
-Error importError(int code, const DiscBlocks &disc) {
-    if (disc.trouble()) {
-        return *disc.trouble();
-    }
-    Error error = isoError(code, "read the disc's folders");
-    if (error.status != status::E_OUTOFMEMORY) {
-        error.status = status::E_FILE_SYSTEM_READ_CONSISTENCY_ERROR;
-    }
-    return error;
-}
-
-// Held under the library's lock: an import changes counters that all of libisofs shares.
-Result<DiscTree> importTree(DiscBlocks &disc, std::uint32_t sessionStart) {
-    TRY_ASSIGN(const auto lock, lockIsoLibrary());
-    IsoImage *image = nullptr;
-    TRY(isoCheck(iso_image_new("", &image), "make an image"));
-    DiscTree tree{IsoPointer<IsoImage>(image)};
-    IsoReadOpts *made = nullptr;
-    TRY(isoCheck(iso_read_opts_new(&made, 0), "prepare reading"));
-    const IsoPointer<IsoReadOpts> options(made);
-    iso_read_opts_set_start_block(made, sessionStart);
-    iso_read_opts_set_input_charset(made, "UTF-8");
-    iso_read_opts_set_no_aaip(made, 1);
-    iso_read_opts_set_no_md5(made, 1);
-    iso_read_opts_set_ecma119_map(made, 1);
-    iso_read_opts_set_joliet_map(made, 1);
-    const IsoPointer<IsoDataSource> source = disc.makeDataSource();
-    if (!source) {
-        return errorFromTable(status::E_OUTOFMEMORY);
-    }
-    IsoReadImageFeatures *features = nullptr;
-    const int code = iso_image_import(image, source.get(), made, &features);
-    const IsoPointer<IsoReadImageFeatures> owner(features);
-    if (code < 0) {
-        return importError(code, disc);
-    }
-    const bool joliet = iso_read_image_features_tree_loaded(features) == 1;
-    const bool rockRidge = iso_read_image_features_rr_loaded(features) == 1;
-    tree.space = rockRidge ? NameSpace::RockRidge : joliet ? NameSpace::Joliet : NameSpace::Iso9660;
-    return tree;
-}
-
-using DiscChildren = std::map<std::string, IsoNode *>;
-
-// Borrowed from the image.
-DiscChildren childrenOf(IsoDir *folder) {
-    DiscChildren children;
-    IsoDirIter *made = nullptr;
-    if (iso_dir_get_children(folder, &made) < 0) {
-        return children;
-    }
-    const IsoPointer<IsoDirIter> iterator(made);
-    IsoNode *node = nullptr;
-    while (iso_dir_iter_next(made, &node) == 1) {
-        children.emplace(iso_node_get_name(node), node);
-    }
-    return children;
-}
 
 const char *kindName(IsoNodeType type) {
     return type == LIBISO_DIR       ? "a folder"
@@ -161,8 +97,9 @@ std::string SourceContents::read(std::uint64_t offset, std::span<std::uint8_t> t
 
 class Comparison {
 public:
-    Comparison(const DiscBlocks &disc, const NameRules &rules, NameSpace space, const DifferenceReport &report)
-        : disc_(disc), rules_(rules), space_(space), report_(report) {}
+    Comparison(const DiscBlocks &disc, const NameRules &rules, NameSpace space, std::uint32_t sessionStart,
+               const DifferenceReport &report)
+        : disc_(disc), rules_(rules), space_(space), sessionStart_(sessionStart), report_(report) {}
 
     Result<void> compareFolder(const ImageNode &folder, IsoDir *onDisc, const std::string &path);
     [[nodiscard]] std::uint64_t differences() const { return differences_; }
@@ -172,7 +109,9 @@ private:
 
     Result<void> compareNode(const ImageNode &node, IsoNode *onDisc, const std::string &path);
     Result<void> compareFile(const ImageNode &node, IsoFile *onDisc, const std::string &path);
-    Result<bool> compareExtent(SourceContents &source, std::uint64_t offset, const iso_file_section &extent,
+    Result<void> compareImported(const ImageNode &node, IsoFile *onDisc, const std::string &path);
+    Result<bool> isCarriedOver(IsoNode *onDisc) const;
+    Result<bool> compareExtent(SourceContents &source, std::uint64_t offset, const DiscExtent &extent,
                                const std::string &path);
     Result<IsoNode *> findEqual(const ImageNode &node, const DiscChildren &candidates, const std::string &path);
     Result<std::multimap<std::string, std::string>> namesOnDisc(const ImageNode &folder) const;
@@ -181,6 +120,7 @@ private:
     const DiscBlocks &disc_;
     const NameRules &rules_;
     const NameSpace space_;
+    const std::uint32_t sessionStart_;
     const DifferenceReport &report_;
     bool silent_ = false;
     std::uint64_t differences_ = 0;
@@ -252,6 +192,10 @@ Result<void> Comparison::compareFolder(const ImageNode &folder, IsoDir *onDisc, 
         }
     }
     for (const auto &[name, node] : rest) {
+        TRY_ASSIGN(const bool carriedOver, isCarriedOver(node));
+        if (carriedOver) {
+            continue;
+        }
         differ(path + "/" + name, "not in the source");
     }
     return {};
@@ -279,7 +223,47 @@ Result<void> Comparison::compareNode(const ImageNode &node, IsoNode *onDisc, con
     return {};
 }
 
+// Whether a session only lists it for those before it: a file lies before the session's beginning, a folder holds
+// nothing else. Where a link or an empty file or folder comes from cannot be told; in a later session they pass too.
+Result<bool> Comparison::isCarriedOver(IsoNode *onDisc) const {
+    const IsoNodeType type = iso_node_get_type(onDisc);
+    if (type == LIBISO_BOOT) {
+        return true;  // the boot catalog is no file of the source
+    }
+    if (sessionStart_ == 0) {
+        return false;
+    }
+    if (type == LIBISO_FILE) {
+        TRY_ASSIGN(const auto extents, extentsOf(reinterpret_cast<IsoFile *>(onDisc)));
+        return std::all_of(extents.begin(), extents.end(), [this](const DiscExtent &extent) {
+            return extent.bytes == 0 || extent.block < sessionStart_;
+        });
+    }
+    if (type == LIBISO_DIR) {
+        for (const auto &[name, child] : childrenOf(reinterpret_cast<IsoDir *>(onDisc))) {
+            TRY_ASSIGN(const bool carriedOver, isCarriedOver(child));
+            if (!carriedOver) {
+                return false;
+            }
+        }
+    }
+    return true;
+}
+
+// The contents of a file that was taken over are where they were, or they are others.
+Result<void> Comparison::compareImported(const ImageNode &node, IsoFile *onDisc, const std::string &path) {
+    TRY_ASSIGN(const auto extents, extentsOf(onDisc));
+    const auto discSize = static_cast<std::uint64_t>(iso_file_get_size(onDisc));
+    if (discSize != node.size || (node.size > 0 && extents != node.extents)) {
+        differ(path, "is not the file that the session before had");
+    }
+    return {};
+}
+
 Result<void> Comparison::compareFile(const ImageNode &node, IsoFile *onDisc, const std::string &path) {
+    if (node.imported) {
+        return compareImported(node, onDisc, path);
+    }
     SourceContents source;
     if (const std::string reason = source.open(node); !reason.empty()) {
         differ(path, "its source cannot be read: " + reason);
@@ -291,17 +275,14 @@ Result<void> Comparison::compareFile(const ImageNode &node, IsoFile *onDisc, con
                          " in the source");
         return {};
     }
-    int count = 0;
-    iso_file_section *sections = nullptr;
-    TRY(isoCheck(iso_file_get_old_image_sections(onDisc, &count, &sections, 0), "tell where a file lies"));
-    const std::unique_ptr<iso_file_section, decltype(&std::free)> owner(sections, &std::free);
+    TRY_ASSIGN(const auto extents, extentsOf(onDisc));
     std::uint64_t offset = 0;
-    for (int i = 0; i < count; ++i) {
-        TRY_ASSIGN(const bool equal, compareExtent(source, offset, sections[i], path));
+    for (const DiscExtent &extent : extents) {
+        TRY_ASSIGN(const bool equal, compareExtent(source, offset, extent, path));
         if (!equal) {
             return {};
         }
-        offset += sections[i].size;
+        offset += extent.bytes;
     }
     if (offset != discSize) {
         differ(path,
@@ -311,10 +292,10 @@ Result<void> Comparison::compareFile(const ImageNode &node, IsoFile *onDisc, con
 }
 
 // false: they differ, and that was reported.
-Result<bool> Comparison::compareExtent(SourceContents &source, std::uint64_t offset, const iso_file_section &extent,
+Result<bool> Comparison::compareExtent(SourceContents &source, std::uint64_t offset, const DiscExtent &extent,
                                        const std::string &path) {
-    for (std::uint64_t done = 0; done < extent.size; done += PieceSize) {
-        const auto length = static_cast<std::size_t>(std::min<std::uint64_t>(PieceSize, extent.size - done));
+    for (std::uint64_t done = 0; done < extent.bytes; done += PieceSize) {
+        const auto length = static_cast<std::size_t>(std::min<std::uint64_t>(PieceSize, extent.bytes - done));
         const auto lba = static_cast<std::uint32_t>(extent.block + done / BlockSize);
         const auto blocks = static_cast<std::uint32_t>((length + BlockSize - 1) / BlockSize);
         const std::uint64_t position = offset + done;
@@ -349,9 +330,9 @@ Result<bool> Comparison::compareExtent(SourceContents &source, std::uint64_t off
 Result<void> compareTrees(const ImageNode &root, const DiscBlocks::ReadBlocks &readBlocks, std::uint32_t sessionStart,
                           const DifferenceReport &report) {
     TRY_ASSIGN(const auto disc, DiscBlocks::open(readBlocks, sessionStart));
-    TRY_ASSIGN(const DiscTree tree, importTree(*disc, sessionStart));
+    TRY_ASSIGN(const DiscTree tree, importTree(*disc, sessionStart, disc->trouble()));
     TRY_ASSIGN(const NameRules rules, NameRules::create());
-    Comparison comparison(*disc, rules, tree.space, report);
+    Comparison comparison(*disc, rules, tree.space, sessionStart, report);
     TRY(comparison.compareFolder(root, iso_image_get_root(tree.image.get()), ""));
     if (const std::uint64_t count = comparison.differences(); count > 0) {
         return Error(status::E_BURN_VERIFICATION_FAILED, "The disc differs from its source in " +

@@ -15,7 +15,8 @@ namespace burnish {
 
 namespace {
 
-constexpr std::size_t LargestRead = 1024 * 1024;  // libisofs counts in int
+constexpr std::uint64_t DescriptorPosition = 16 * 2048;  // of the primary volume descriptor (ECMA-119, 6.7.1)
+constexpr std::size_t LargestRead = 1024 * 1024;         // libisofs counts in int
 
 // A new thread takes over its maker's signal mask. Signals belong to the program's own threads.
 class SignalsBlocked {
@@ -38,11 +39,13 @@ private:
 // One pass of libisofs over the tree. Destroyed from the last to the first: the thread is joined before what it reads
 // goes away.
 struct ImageStream::Writer {
-    explicit Writer(std::shared_ptr<WarningLog> warnings) : reader(std::move(warnings)) {}
+    Writer(std::shared_ptr<WarningLog> warnings, std::shared_ptr<ImportedSession> imported)
+        : session(std::move(imported)), reader(std::move(warnings)) {}
     ~Writer();
     Writer(const Writer &) = delete;
     Writer &operator=(const Writer &) = delete;
 
+    const std::shared_ptr<ImportedSession> session;  // libisofs's image reads from it
     SourceReader reader;
     IsoPointer<IsoImage> image;
     burn_source *source = nullptr;
@@ -83,7 +86,7 @@ Result<void> ImageStream::start() {
         const std::lock_guard lock(mutex_);
         writer_.reset();  // two passes at a time would read the sources twice
     }
-    auto writer = std::make_shared<Writer>(warnings_);
+    auto writer = std::make_shared<Writer>(warnings_, options_.session);
     {
         TRY_ASSIGN(const auto libraryLock, lockIsoLibrary());
         TRY_ASSIGN(writer->image, makeIsoImage(*root_, options_, writer->reader));
@@ -151,6 +154,9 @@ Result<std::size_t> ImageStream::readTree(std::span<std::uint8_t> target) {
             TRY_ASSIGN(const bool more, aligner_.next(block_, [this](auto block) { return take(block); }));
             if (!more) {
                 return readFailure();
+            }
+            if (position_ == DescriptorPosition) {
+                writeVolumeTexts(block_, options_.fields);
             }
             blockUsed_ = 0;
         }

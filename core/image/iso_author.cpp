@@ -2,6 +2,11 @@
 // Authoring: how burnish tells libisofs to lay out a tree of ImageNodes.
 #include "image/iso_author.hpp"
 
+#include "image/image_name.hpp"
+#include "image/iso_import.hpp"
+
+#include <map>
+
 namespace burnish {
 
 namespace {
@@ -53,12 +58,60 @@ Result<void> addNode(IsoDir *folder, const std::string &name, const ImageNode &n
     return {};
 }
 
-// Last name first: libisofs keeps a sorted list and looks for the place from its beginning.
-Result<void> addChildren(IsoDir *target, const ImageNode &folder, SourceReader &reader) {
-    for (auto child = folder.children.rbegin(); child != folder.children.rend(); ++child) {
-        TRY(addNode(target, child->first, *child->second, reader));
+using OldNodes = std::map<std::string, IsoPointer<IsoNode>>;
+
+// What an imported folder holds is taken out of it, first name first, as libisofs looks for it from the beginning.
+Result<OldNodes> takeOldNodes(IsoDir *folder) {
+    OldNodes old;
+    for (const auto &[name, node] : childrenOf(folder)) {
+        if (iso_node_get_type(node) != LIBISO_BOOT) {
+            TRY(isoCheck(iso_node_take(node), "change a folder of the disc's last session"));
+            old.emplace(escapedToUtf8(name), node);
+        }
+    }
+    return old;
+}
+
+// Whether a node of the tree is this one of the last session; a folder is, also where its attributes are new.
+bool isOldNode(const ImageNode &node, IsoNode *old) {
+    return node.kind == ImageNode::Kind::Folder ? iso_node_get_type(old) == LIBISO_DIR : node.imported;
+}
+
+Result<void> addOldNode(IsoDir *target, const std::string &name, const ImageNode &node, IsoPointer<IsoNode> old,
+                        SourceReader &reader) {
+    IsoNode *added = old.get();
+    if (name != iso_node_get_name(added)) {
+        TRY(isoCheck(iso_node_set_name(added, name.c_str()), "rename " + inQuotes(name)));
+    }
+    TRY(isoCheck(iso_dir_add_node(target, added, ISO_REPLACE_NEVER), "take " + inQuotes(name) + " over"));
+    (void)old.release();  // the folder's now
+    if (node.kind == ImageNode::Kind::Folder) {
+        auto *folder = reinterpret_cast<IsoDir *>(added);
+        TRY(addChildren(folder, node, reader));
+        setAttributes(added, node);
     }
     return {};
+}
+
+// Last name first: libisofs keeps a sorted list and looks for the place from its beginning. What is left of the old
+// nodes was removed or replaced.
+Result<void> addChildren(IsoDir *target, const ImageNode &folder, SourceReader &reader) {
+    TRY_ASSIGN(OldNodes old, takeOldNodes(target));
+    for (auto child = folder.children.rbegin(); child != folder.children.rend(); ++child) {
+        const auto &[name, node] = *child;
+        const auto found = old.find(name);
+        if (found != old.end() && isOldNode(*node, found->second.get())) {
+            TRY(addOldNode(target, name, *node, std::move(found->second), reader));
+        } else {
+            TRY(addNode(target, name, *node, reader));
+        }
+    }
+    return {};
+}
+
+std::time_t timeOr(const AuthorOptions &options, VolumeTime time, std::time_t otherwise) {
+    const auto &chosen = options.fields[time];
+    return chosen ? static_cast<std::time_t>(*chosen) : otherwise;
 }
 
 }  // namespace
@@ -95,9 +148,13 @@ Result<IsoPointer<IsoWriteOpts>> makeWriteOptions(const AuthorOptions &options) 
         iso_write_opts_set_output_charset(made, "UTF-8"),
         iso_write_opts_set_sort_files(made, 0),
         iso_write_opts_set_ms_block(made, options.startBlock),
+        iso_write_opts_set_appendable(made, options.session ? 1 : 0),
         iso_write_opts_set_fifo_size(made, IsoRingBlocks),
         iso_write_opts_set_tail_blocks(made, 0),
-        iso_write_opts_set_pvd_times(made, options.now, options.now, 0, 0, uuid),
+        iso_write_opts_set_pvd_times(made, timeOr(options, VolumeTime::Creation, options.now),
+                                     timeOr(options, VolumeTime::Modification, options.now),
+                                     timeOr(options, VolumeTime::Expiration, 0),
+                                     timeOr(options, VolumeTime::Effective, 0), uuid),
     };
     for (const int code : codes) {
         TRY(isoCheck(code, "prepare the image"));
@@ -105,15 +162,25 @@ Result<IsoPointer<IsoWriteOpts>> makeWriteOptions(const AuthorOptions &options) 
     return result;
 }
 
-Result<IsoPointer<IsoImage>> makeIsoImage(const ImageNode &root, const AuthorOptions &options, SourceReader &reader) {
+namespace {
+
+Result<IsoPointer<IsoImage>> newImage() {
     IsoImage *made = nullptr;
-    TRY(isoCheck(iso_image_new(options.volumeId.c_str(), &made), "make an image"));
-    IsoPointer<IsoImage> image(made);
+    TRY(isoCheck(iso_image_new("", &made), "make an image"));
+    return IsoPointer<IsoImage>(made);
+}
+
+}  // namespace
+
+Result<IsoPointer<IsoImage>> makeIsoImage(const ImageNode &root, const AuthorOptions &options, SourceReader &reader) {
+    TRY_ASSIGN(IsoPointer<IsoImage> image, options.session ? options.session->load() : newImage());
+    IsoImage *made = image.get();
     iso_image_set_volume_id(made, options.volumeId.c_str());
-    iso_image_set_application_id(made, "BURNISH");
+    setVolumeTexts(made, options.fields);
     IsoDir *directory = iso_image_get_root(made);
-    setAttributes(reinterpret_cast<IsoNode *>(directory), root);
     TRY(addChildren(directory, root, reader));
+    setAttributes(reinterpret_cast<IsoNode *>(directory), root);
+    TRY(addBootImages(made, root, options.boots, reader));
     return image;
 }
 

@@ -23,6 +23,7 @@ struct IsoUnref {
     void operator()(IsoReadOpts *options) const { iso_read_opts_free(options); }
     void operator()(IsoReadImageFeatures *features) const { iso_read_image_features_destroy(features); }
     void operator()(IsoDataSource *source) const { iso_data_source_unref(source); }
+    void operator()(IsoNode *node) const { iso_node_unref(node); }  // one that lies in no folder
     void operator()(IsoDirIter *iterator) const { iso_dir_iter_free(iterator); }
 };
 template <typename T>

@@ -83,6 +83,9 @@ Result<void> NameReport::visitFolder(const ImageNode &folder, const std::string 
     }
     for (const auto &[onDisc, names] : originals) {
         for (const std::string &name : names) {
+            if (folder.children.at(name)->imported) {
+                continue;  // it was told when that session was made
+            }
             const std::string subject = inQuotes(path + "/" + name);
             if (names.size() > 1) {
                 sentences_.push_back(subject + " would share its " + tree_ + " name " + inQuotes(onDisc) +

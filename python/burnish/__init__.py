@@ -22,6 +22,7 @@ from ._status import Status
 from ._watching import DeviceEvent
 from .data import DataFormat
 from .erase import EraseFormat
+from ._image_fields import ImportedSession
 from .image import Image
 from .job import Job
 from .master import DiscMaster
@@ -31,7 +32,7 @@ from .progress import EraseProgress, Progress, progress_bar
 from .recorder import Recorder, RecorderInfo, default_device, recorders
 from .report import Report
 from .speed import WriteSpeedDescriptor
-from .stream import Stream, open_stream
+from .stream import Stream, concatenation, interleave, open_stream, pseudo_random_stream, zero_stream
 from .verify import Verification
 
 __version__ = "0.1.0"
@@ -40,12 +41,13 @@ __all__ = [
     "AdapterDescriptor", "BurnishError", "BusType", "CancelledError", "DataAction", "DataFormat", "DeviceBusyError", "DeviceDescriptor",
     "DeviceError", "DeviceEvent",
     "DeviceNotFoundError", "DevicePermissionError", "DeviceTimeoutError", "DiscMaster", "EraseFormat", "EraseProgress",
-    "Image", "ImageError",
+    "Image", "ImageError", "ImportedSession",
     "InvalidArgumentError", "Job", "LibraryNotFoundError", "MediaState", "MediaType", "Medium", "MediumError",
     "MultisessionSequential",
     "NoMediumError", "NoSpaceError", "Progress", "Recorder", "RecorderInfo", "Report", "SourceError",
     "SourceNotFoundError", "SourcePermissionError", "SpeedAdjustedWarning", "StateError", "Status", "Stream", "Track",
     "UnsupportedError", "VerificationError", "Verification", "VerificationLevel", "WriteProtect",
     "WriteSpeedDescriptor",
-    "default_device", "has_feature", "library_version", "open_stream", "progress_bar", "recorders",
+    "concatenation", "default_device", "has_feature", "interleave", "library_version", "open_stream", "progress_bar",
+    "pseudo_random_stream", "recorders", "zero_stream",
 ]

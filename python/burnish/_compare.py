@@ -49,18 +49,19 @@ def compare(what: "Image", recorder: "Recorder", session_start: int) -> List[str
 
 def _work(image_raw: _ffi.ImageHandle, recorder_raw: _ffi.RecorderHandle, session_start: int, number: int,
           outcome: "queue.SimpleQueue[_Outcome]") -> None:
+    result: _Outcome
     try:
         error = _ffi.ErrorHandle()
         status = int(image().burnish_image_compare(image_raw, recorder_raw, session_start, _DIFFERENCE, number))
         if failed(status):
             image().burnish_image_get_error(image_raw, ctypes.byref(error))
-        outcome.put((status, error))
+        result = (status, error)
     except BaseException as failure:
-        outcome.put(failure)
-    finally:
-        _lists.pop(number, None)
-        core().burnish_recorder_unref(recorder_raw)
-        image().burnish_image_unref(image_raw)
+        result = failure
+    _lists.pop(number, None)
+    core().burnish_recorder_unref(recorder_raw)  # before the caller goes on, who may open the drive anew
+    image().burnish_image_unref(image_raw)
+    outcome.put(result)
 
 
 def _difference(path: Optional[bytes], what: Optional[bytes], number: Any) -> None:

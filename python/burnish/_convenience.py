@@ -44,7 +44,7 @@ def _prepared(recorder: "Recorder", source: "Source", verify: VerificationLevel,
     _check_overwrite(medium, overwrite)
     _check_sessions(medium, source, fresh)
     if isinstance(source, Image):
-        source.set_session_start_block(max(0, medium.next_writable_address))
+        place_image(recorder, medium, source, fresh or overwrite)
     data = DataFormat(recorder, client_name)
     try:
         data.burn_verification_level = verify
@@ -89,14 +89,22 @@ def sectors_per_second(medium: Medium, speed: float) -> int:
     return max(1, round(speed * medium.sectors_per_second_at_1x))
 
 
-def _check_sessions(medium: Medium, source: "Source", fresh: bool) -> None:
-    """A later session hides the earlier ones, unless it lists their files too; that is not silently done."""
-    if medium.sessions == 0 or fresh or not medium.appendable:
-        return
-    if isinstance(source, Image):
-        why = ("this version cannot carry the files of the last session over into a new one. Use a blank disc, or pass "
-               "fresh=True (--fresh) for a session that shows only the new files")
+def place_image(recorder: "Recorder", medium: Medium, image: Image, fresh: bool) -> None:
+    """Tells an image where it will lie. On a disc with sessions it takes the last one's files over first, unless it is to
+    be fresh."""
+    if fresh and image.imported is not None:
+        raise InvalidArgumentError(Status.E_INVALIDARG, "fresh=True is for a session that lists only new files, and this "
+                                   "image has taken over a session already. Make a new image.")
+    if medium.sessions > 0 and medium.appendable and not fresh:
+        image.import_session(recorder)
     else:
-        why = (f"a ready-made image fits there only if it was made to begin at block {medium.next_writable_address}. "
-               "Use a blank disc, or pass fresh=True (--fresh) to burn it all the same")
-    raise UnsupportedError(Status.E_NOTIMPL, f"The disc holds {medium.sessions} session(s) already, and {why}.")
+        image.set_session_start_block(max(0, medium.next_writable_address))
+
+
+def _check_sessions(medium: Medium, source: "Source", fresh: bool) -> None:
+    """A later session hides the earlier ones, unless it lists their files too. A ready-made image does not."""
+    if isinstance(source, Image) or medium.sessions == 0 or fresh or not medium.appendable:
+        return
+    raise UnsupportedError(Status.E_NOTIMPL, f"The disc holds {medium.sessions} session(s) already, and a ready-made "
+                           f"image fits there only if it was made to begin at block {medium.next_writable_address}. Use "
+                           "a blank disc, or pass fresh=True (--fresh) to burn it all the same.")

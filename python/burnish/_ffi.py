@@ -217,6 +217,31 @@ class ImageOptions(Structure):
     ]
 
 
+class ImportedSession(Structure):
+    """burnish_imported_session"""
+
+    _fields_ = [
+        ("size", c_uint32),
+        ("start", c_int32),
+        ("files", c_int32),
+        ("folders", c_int32),
+    ]
+
+
+class BootOptions(Structure):
+    """burnish_boot_options"""
+
+    _fields_ = [
+        ("size", c_uint32),
+        ("platform_id", c_int32),
+        ("emulation", c_int32),
+        ("load_segment", c_int32),
+        ("load_sectors", c_int32),
+        ("info_table", c_int32),
+        ("manufacturer", c_char_p),
+    ]
+
+
 # A string that is the caller's comes as an address, which burnish_string_free() takes back.
 _OutString = POINTER(c_void_p)
 _OutInt = POINTER(c_int32)
@@ -271,6 +296,11 @@ CORE: Dict[str, Signature] = {
     "burnish_stream_new_callbacks": (_Int, (POINTER(StreamCallbacks), c_void_p, c_uint64, POINTER(StreamHandle))),
     "burnish_stream_new_file": (_Int, (c_char_p, POINTER(StreamHandle), POINTER(ErrorHandle))),
     "burnish_stream_new_memory": (_Int, (c_void_p, c_size_t, NotifyCallback, c_void_p, POINTER(StreamHandle))),
+    "burnish_stream_new_zero": (_Int, (c_uint64, POINTER(StreamHandle))),
+    "burnish_stream_new_pseudo_random": (_Int, (c_uint64, c_uint32, POINTER(StreamHandle))),
+    "burnish_stream_new_concatenation": (_Int, (POINTER(StreamHandle), c_size_t, POINTER(StreamHandle))),
+    "burnish_stream_new_interleave": (_Int, (POINTER(StreamHandle), POINTER(c_uint32), c_size_t,
+                                             POINTER(StreamHandle))),
     **_lifetime("stream", StreamHandle),
     "burnish_stream_get_length": (_Int, (StreamHandle, POINTER(c_uint64))),
     "burnish_stream_read": (_Int, (StreamHandle, c_void_p, c_size_t, POINTER(c_size_t), POINTER(ErrorHandle))),
@@ -404,8 +434,21 @@ IMAGE: Dict[str, Signature] = {
     **_getters("image", ImageHandle, POINTER(ErrorHandle), "error"),
     "burnish_image_add": (_Int, (ImageHandle, c_char_p, c_char_p)),
     "burnish_image_add_bytes": (_Int, (ImageHandle, c_void_p, c_size_t, c_char_p)),
+    "burnish_image_remove": (_Int, (ImageHandle, c_char_p)),
+    "burnish_image_remove_tree": (_Int, (ImageHandle, c_char_p)),
+    "burnish_image_exists": (_Int, (ImageHandle, c_char_p, _OutInt)),
+    "burnish_image_import_session": (_Int, (ImageHandle, RecorderHandle)),
+    **_getters("image", ImageHandle, POINTER(ImportedSession), "imported_session"),
     "burnish_image_set_session_start_block": (_Int, (ImageHandle, _Int)),
-    **_getters("image", ImageHandle, _OutString, "volume_id", "warnings"),
+    **_setters("image", ImageHandle, c_char_p, "volume_id"),
+    **_getters("image", ImageHandle, _OutString, "volume_id", "warnings", "imported_volume_name"),
+    "burnish_image_set_volume_text": (_Int, (ImageHandle, _Int, c_char_p)),
+    "burnish_image_get_volume_text": (_Int, (ImageHandle, _Int, _OutString)),
+    "burnish_image_set_volume_time": (_Int, (ImageHandle, _Int, c_int64)),
+    "burnish_image_get_volume_time": (_Int, (ImageHandle, _Int, POINTER(c_int64))),
+    "burnish_image_add_boot_image": (_Int, (ImageHandle, c_char_p, POINTER(BootOptions))),
+    "burnish_image_add_boot_image_bytes": (_Int, (ImageHandle, c_void_p, c_size_t, POINTER(BootOptions))),
+    "burnish_image_remove_boot_images": (_Int, (ImageHandle,)),
     "burnish_image_create_result_image": (_Int, (ImageHandle, POINTER(StreamHandle))),
     "burnish_image_compare": (_Int, (ImageHandle, RecorderHandle, _Int, DifferenceCallback, c_void_p)),
 }

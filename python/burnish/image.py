@@ -12,6 +12,7 @@ from ._buffer import Buffer
 from ._check import SOURCE, check, exception_of, failed, owned_string
 from ._errors import SourceError
 from ._handles import Closable, Owned
+from ._image_fields import ImportedSession, VolumeText, VolumeTime, boot_options
 from ._load import image
 from ._status import Status
 from .recorder import Recorder
@@ -26,6 +27,19 @@ class Image(Closable):
 
     volume_id: up to 32 characters; None: the single source's name, else the date. follow_links: the targets of symbolic
     links are taken instead of the links."""
+
+    publisher = VolumeText(0, "Who publishes the disc; up to 128 characters, as the next two.")
+    preparer = VolumeText(1, "Who prepared its data.")
+    application_id = VolumeText(2, "The program that made it; default BURNISH.")
+    system_id = VolumeText(3, "The system that its boot area is for; up to 32 characters.")
+    volume_set_id = VolumeText(4, "The set of volumes that it belongs to; up to 128 characters.")
+    copyright_file = VolumeText(5, "Name of a file in the root folder, as of the next two.")
+    abstract_file = VolumeText(6, "A file that tells what the disc holds.")
+    bibliography_file = VolumeText(7, "A file with bibliographic records.")
+    creation_time = VolumeTime(0, "Default: when this object was made.")
+    modification_time = VolumeTime(1, "Default: when this object was made.")
+    expiration_time = VolumeTime(2, "When the contents are obsolete; default: none.")
+    effective_time = VolumeTime(3, "From when on they may be used; default: none.")
 
     def __init__(self, volume_id: Optional[str] = None, *, joliet: bool = True, rock_ridge: bool = True,
                  follow_links: bool = False) -> None:
@@ -56,10 +70,67 @@ class Image(Closable):
         finally:
             buffer.release()
 
+    def remove(self, path: str) -> None:
+        """Takes a file, a link or a folder with all that is in it out of the image. What was removed is not taken over
+        from a disc's session either."""
+        self._call(image().burnish_image_remove_tree, _ffi.text(path))
+
+    def __contains__(self, path: str) -> bool:
+        item = ctypes.c_int32()
+        self._call(image().burnish_image_exists, _ffi.text(path), ctypes.byref(item))
+        return bool(item.value)
+
+    def import_session(self, recorder: Recorder) -> ImportedSession:
+        """Takes over the files of the last session of the recorder's disc, for a new session that lists them too: they
+        stay where they lie. What this image has itself replaces what the session has at the same path. burn_data() does
+        it where it was not done; call it to remove() something, or to see what is there."""
+        with recorder._own() as raw:
+            self._call(image().burnish_image_import_session, raw)
+        imported = self.imported
+        assert imported is not None
+        return imported
+
+    @property
+    def imported(self) -> Optional[ImportedSession]:
+        """What was taken over; None: nothing."""
+        info = _ffi.ImportedSession(size=ctypes.sizeof(_ffi.ImportedSession))
+        self._call(image().burnish_image_get_imported_session, ctypes.byref(info))
+        if info.start < 0:
+            return None
+        name = self._string(image().burnish_image_get_imported_volume_name)
+        return ImportedSession(info.start, info.files, info.folders, name)
+
+    def add_boot_image(self, source: Any, *, platform: Union[str, int] = "bios", emulation: Union[str, int] = "none",
+                       load_segment: int = 0, load_sectors: int = 0, info_table: bool = False,
+                       manufacturer: str = "") -> None:
+        """Makes the disc bootable (El Torito). source: a path, or the bytes; they are copied, and no folder shows them.
+
+        platform: "bios", "uefi", "powerpc", "mac". emulation: "none", "floppy-1.2", "floppy-1.44", "floppy-2.88",
+        "hard-disk". load_sectors: of 512 bytes; 0: four for BIOS, else the whole image. info_table: tells the image where
+        it lies, as isolinux and GRUB want it. Up to 32 images, in the first session of a disc."""
+        options = ctypes.byref(boot_options(platform, emulation, load_segment, load_sectors, info_table, manufacturer))
+        if isinstance(source, (str, os.PathLike)):
+            self._call(image().burnish_image_add_boot_image, _ffi.text(source), options)
+            return
+        buffer = Buffer(source)
+        try:
+            self._call(image().burnish_image_add_boot_image_bytes, buffer.address, buffer.length, options)
+        finally:
+            buffer.release()
+
+    def remove_boot_images(self) -> None:
+        """The disc will not be bootable."""
+        self._call(image().burnish_image_remove_boot_images)
+
     @property
     def volume_id(self) -> str:
-        """The volume ID that will be written."""
+        """The volume ID that will be written: the one given, else the imported session's, else the single source's name,
+        else the date."""
         return self._string(image().burnish_image_get_volume_id)
+
+    @volume_id.setter
+    def volume_id(self, value: str) -> None:
+        self._call(image().burnish_image_set_volume_id, _ffi.text(value))
 
     @property
     def warnings(self) -> Tuple[str, ...]:

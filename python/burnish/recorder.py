@@ -231,9 +231,10 @@ class Recorder(RecorderCommands):
         """Burns an Image, the path of an .iso, bytes, or a readable binary file as a new session.
 
         verify: "none", "quick" or "full". close: finalize the disc; otherwise it stays appendable, DVD+R too.
-        speed: in ×, None: the fastest. simulate: a test write, on CD. fresh: add a session that knows nothing of those
-        before it. overwrite: replace what is on a rewritable disc. progress: called with a Progress twice a second; what
-        it raises cancels the burn and is raised here. size: bytes, where the source cannot tell. Ctrl-C cancels."""
+        speed: in ×, None: the fastest. simulate: a test write, on CD. On a disc with files an Image takes those of the last
+        session over; fresh: it does not, and the new session shows only its own. overwrite: replace what is on a
+        rewritable disc. progress: called with a Progress twice a second; what it raises cancels the burn and is raised
+        here. size: bytes, where the source cannot tell. Ctrl-C cancels."""
         from ._convenience import burn_data
         return burn_data(self, source, verify=VerificationLevel.of(verify), close=close, speed=speed, simulate=simulate,
                          fresh=fresh, overwrite=overwrite, progress=progress, size=size, client_name=client_name)

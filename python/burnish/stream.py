@@ -6,7 +6,8 @@ import ctypes
 import io
 import os
 import stat
-from typing import Any, Optional, Union
+from contextlib import ExitStack
+from typing import Any, Callable, List, Optional, Sequence, Tuple, Union
 
 from . import _ffi, _sources
 from ._buffer import Buffer
@@ -23,9 +24,11 @@ class Stream(Closable):
     """Bytes of a known length, read from the beginning. A write reads it on a thread of the C library."""
 
     def __init__(self, raw: _ffi.StreamHandle, buffer: Optional[Buffer] = None,
-                 source: Optional[_sources.PythonSource] = None) -> None:
-        self._owned = Owned(raw, _Unref(buffer))
+                 source: Optional[_sources.PythonSource] = None, parts: "Sequence[Stream]" = (),
+                 held: Optional[ExitStack] = None) -> None:
+        self._owned = Owned(raw, _Unref(buffer.release if buffer is not None else held.close if held else None))
         self._source = source
+        self._parts = tuple(parts)  # that it is made of
 
     def __len__(self) -> int:
         return self.length
@@ -58,10 +61,15 @@ class Stream(Closable):
         """Raises what the source's own code raised on the C library's thread, with its traceback."""
         if self._source is not None:
             self._source.raise_failure()
+        for part in self._parts:
+            part.raise_source_error()
 
     def _source_error(self) -> Optional[BaseException]:
         """What the source's own code raised, if it did and nobody has raised it here yet."""
-        return None if self._source is None else self._source.failure
+        failures = [part._source_error() for part in self._parts]
+        if self._source is not None:
+            failures.append(self._source.failure)
+        return next((failure for failure in failures if failure is not None), None)
 
     def _check(self, status: int, error: _ffi.ErrorHandle) -> None:
         if failed(status):
@@ -71,15 +79,15 @@ class Stream(Closable):
 
 
 class _Unref:
-    """Lets go of the memory, where there is any, after the stream that reads it."""
+    """Lets go of the memory or of the streams that a stream reads, where there are any, after it."""
 
-    def __init__(self, buffer: Optional[Buffer]) -> None:
-        self._buffer = buffer
+    def __init__(self, release: Optional[Callable[[], Any]]) -> None:
+        self._release = release
 
     def __call__(self, raw: _ffi.StreamHandle) -> None:
         core().burnish_stream_unref(raw)
-        if self._buffer is not None:
-            self._buffer.release()
+        if self._release is not None:
+            self._release()
 
 
 def open_stream(source: Source, size: Optional[int] = None) -> Stream:
@@ -103,6 +111,66 @@ def open_stream(source: Source, size: Optional[int] = None) -> Stream:
         raise TypeError("the source must be an Image, a path, a bytes-like object or a readable binary file, not "
                         f"{type(source).__name__}") from None
     return _open_memory(buffer, size)
+
+
+def zero_stream(length: int) -> Stream:
+    """A stream of zeros."""
+    raw = _ffi.StreamHandle()
+    check(core().burnish_stream_new_zero(_length(length), ctypes.byref(raw)))
+    return Stream(raw)
+
+
+def pseudo_random_stream(length: int, seed: int = 0) -> Stream:
+    """A stream of bytes that look random and are the same for the same seed, which has 32 bits. Not for secrets."""
+    if not 0 <= seed < 1 << 32:
+        raise ValueError("seed must have 32 bits")
+    raw = _ffi.StreamHandle()
+    check(core().burnish_stream_new_pseudo_random(_length(length), seed, ctypes.byref(raw)))
+    return Stream(raw)
+
+
+def concatenation(*sources: Source) -> Stream:
+    """Sources one behind the other, each as open_stream() takes it. A Stream among them is let go with the result."""
+    def make(raws: Any, count: int, out: Any) -> int:
+        return int(core().burnish_stream_new_concatenation(raws, count, out))
+    return _composed(sources, make)
+
+
+def interleave(*parts: Tuple[Source, int]) -> Stream:
+    """Sources that take turns: pairs of a source and the bytes of its turn. One that has ended is passed over."""
+    sizes = [size for _, size in parts]
+    if any(not 0 < size < 1 << 32 for size in sizes):
+        raise ValueError("a turn must have between 1 and 2**32 - 1 bytes")
+
+    def make(raws: Any, count: int, out: Any) -> int:
+        return int(core().burnish_stream_new_interleave(raws, (ctypes.c_uint32 * count)(*sizes), count, out))
+    return _composed([source for source, _ in parts], make)
+
+
+def _composed(sources: Sequence[Source], make: Callable[[Any, int, Any], int]) -> Stream:
+    parts: List[Stream] = []
+    raws: List[_ffi.StreamHandle] = []
+    # As in a call that lasts as long as the stream made of them, so that closing a part waits for that.
+    with ExitStack() as held:
+        for source in sources:
+            part = open_stream(source)
+            parts.append(part)
+            try:
+                raws.append(held.enter_context(part._own()))
+            finally:
+                if part is not source:
+                    part.close()
+        handles = (_ffi.StreamHandle * len(parts))(*raws)
+        raw = _ffi.StreamHandle()
+        check(make(handles, len(parts), ctypes.byref(raw)))
+        stream = Stream(raw, parts=parts, held=held.pop_all())
+    return stream
+
+
+def _length(length: int) -> int:
+    if not 0 <= length < 1 << 64:
+        raise ValueError("length must have 64 bits and not be negative")
+    return length
 
 
 def _open_file(path: "Union[str, os.PathLike[str]]") -> Stream:

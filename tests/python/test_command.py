@@ -154,10 +154,9 @@ def test_json(disc, tree):
 
 def test_a_second_session(cd, tree):
     done("data", tree, "--device", cd.device())
-    result = command("data", tree, "--device", cd.device())
-    assert result.returncode == 1 and "--fresh" in result.stderr
-    done("data", tree, "--fresh", "--device", cd.device())
-    assert "Sessions:  2" in done("info", "--device", cd.device()).stdout
+    assert "Took over" in done("data", tree, "--device", cd.device()).stderr
+    assert "Took over" not in done("data", tree, "--fresh", "--device", cd.device()).stderr
+    assert "Sessions:  3" in done("info", "--device", cd.device()).stdout
 
 
 def test_speed_and_simulate(cd, tree):

@@ -22,7 +22,9 @@ STRUCTS = {"burnish_stream_callbacks": _ffi.StreamCallbacks, "burnish_data_progr
            "burnish_master_event": _ffi.MasterEvent,
            "burnish_adapter_descriptor": _ffi.AdapterDescriptor,
            "burnish_device_descriptor": _ffi.DeviceDescriptor,
-           "burnish_image_options": _ffi.ImageOptions}
+           "burnish_image_options": _ffi.ImageOptions,
+           "burnish_imported_session": _ffi.ImportedSession,
+           "burnish_boot_options": _ffi.BootOptions}
 CALLBACKS = {"burnish_master_event_callback": _ffi.MasterEventCallback,
              "burnish_data_progress_callback": _ffi.DataProgressCallback,
              "burnish_erase_progress_callback": _ffi.EraseProgressCallback,

@@ -34,14 +34,30 @@ typedef struct burnish_stream_callbacks {
 BURNISH_API int32_t burnish_stream_new_callbacks(const burnish_stream_callbacks *callbacks, void *user_data,
                                                  uint64_t length, burnish_stream **out);
 
-/* A stream over a file, opened now. Any thread. On failure *error (may be NULL) gets the error: BURNISH_E_FILE_NOT_FOUND,
- * BURNISH_E_ACCESSDENIED, BURNISH_E_INVALIDARG (not a regular file or block device). */
+/* A stream over a file, opened now. Any thread. On failure *error (may be NULL) gets the error:
+ * BURNISH_E_FILE_NOT_FOUND, BURNISH_E_ACCESSDENIED, BURNISH_E_INVALIDARG (not a regular file or block device). */
 BURNISH_API int32_t burnish_stream_new_file(const char *path, burnish_stream **out, burnish_error **error);
 
 /* A stream over length bytes that stay the caller's: they must not change or go before the last reference to the
  * stream is gone, when destroy (may be NULL) is called with user_data. On failure destroy is not called. Any thread. */
 BURNISH_API int32_t burnish_stream_new_memory(const void *data, size_t length, void (*destroy)(void *user_data),
                                               void *user_data, burnish_stream **out);
+
+/* A stream of zeros (MsftStreamZero). Any thread. */
+BURNISH_API int32_t burnish_stream_new_zero(uint64_t length, burnish_stream **out);
+/* A stream of bytes that look random and are the same for the same seed, everywhere and always (MsftStreamPrng001). Not
+ * for secrets. Any thread. */
+BURNISH_API int32_t burnish_stream_new_pseudo_random(uint64_t length, uint32_t seed, burnish_stream **out);
+
+/* A stream of count streams one behind the other (IStreamConcatenate), and one of streams that take turns, sizes[i]
+ * bytes from streams[i] each time, until all have ended (IStreamInterleave); one that has ended is passed over. They
+ * hold a reference to each part and have it for themselves: nobody else reads it meanwhile (BURNISH_E_INVALIDARG). Any
+ * thread. BURNISH_E_INVALIDARG: no stream, a stream twice or in use, a size of 0, more bytes than a length can tell. A
+ * part that ends early is BURNISH_E_STREAM_TOO_SHORT when it is read. */
+BURNISH_API int32_t burnish_stream_new_concatenation(burnish_stream *const *streams, size_t count,
+                                                     burnish_stream **out);
+BURNISH_API int32_t burnish_stream_new_interleave(burnish_stream *const *streams, const uint32_t *sizes, size_t count,
+                                                  burnish_stream **out);
 
 BURNISH_API burnish_stream *burnish_stream_ref(burnish_stream *stream);
 BURNISH_API void burnish_stream_unref(burnish_stream *stream);

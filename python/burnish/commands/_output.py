@@ -25,6 +25,13 @@ class Output:
             for line in lines:
                 print(line)
 
+    def note(self, text: str, event: str, values: Dict[str, Any]) -> None:
+        """What happens besides the result."""
+        if self.as_json:
+            self._object(event, values)
+        else:
+            print(f"burnish: {text}", file=sys.stderr)
+
     def warning(self, text: str) -> None:
         if self.as_json:
             self._object("warning", {"message": text})

@@ -8,6 +8,7 @@ from contextlib import ExitStack
 from typing import Iterator, Union
 
 from .. import BurnishError, Image, Recorder, Report, SpeedAdjustedWarning
+from .._convenience import place_image
 from ..medium import SECTOR_BYTES
 from ._output import Output, human_bytes
 from ._usage import UsageError, add_sources, add_volume_id, author, is_ready_image, speed
@@ -15,7 +16,8 @@ from ._usage import UsageError, add_sources, add_volume_id, author, is_ready_ima
 NAME = "data"
 HELP = "burn files and folders, or an .iso"
 DESCRIPTION = ("Burns one .iso as it is. Other files and folders go into an ISO 9660 image with Joliet and Rock Ridge, "
-               "made while it is burned, each under its own name.")
+               "made while it is burned, each under its own name. A disc that holds files already is appended to: the "
+               "new session shows both, and a new file replaces an old one of the same path.")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -25,8 +27,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--verify", choices=("none", "quick", "full"), default="full",
                         help="what to read back and compare; default: full")
     parser.add_argument("--close", action="store_true", help="finalize the disc; nothing can be added then")
-    parser.add_argument("--fresh", action="store_true", help="on a disc that holds sessions: add one that knows "
-                        "nothing of them")
+    parser.add_argument("--fresh", action="store_true", help="on a disc that holds sessions: do not take over the "
+                        "last one's files, so that only the new ones show")
     parser.add_argument("--simulate", action="store_true", help="a test write with the laser off, on CD")
     parser.add_argument("--overwrite", action="store_true", help="replace what is on a rewritable disc; CD and DVD+R "
                         "cannot be overwritten")
@@ -43,8 +45,18 @@ def run(arguments: argparse.Namespace, output: Output) -> None:
             source = stack.enter_context(author(arguments.sources, arguments.volume_id))
             for text in source.warnings:
                 output.warning(text)
+            _take_over(recorder, source, arguments.fresh or arguments.overwrite, output)
         report = _burn(recorder, source, arguments, output)
     output.result(_lines(report), "report", {"report": report.to_dict()})
+
+
+def _take_over(recorder: Recorder, image: Image, fresh: bool, output: Output) -> None:
+    """Prepares the image for the disc, and says which session's files it will list besides."""
+    place_image(recorder, recorder.wait_until_ready(), image, fresh)
+    imported = image.imported
+    if imported is not None:
+        output.note(f"Took over {imported.files} files and {imported.folders} folders of the session at LBA "
+                    f"{imported.start} ({imported.volume_id}).", "imported", imported.to_dict())
 
 
 def _burn(recorder: Recorder, source: Union[str, Image], arguments: argparse.Namespace, output: Output) -> Report:
