@@ -88,10 +88,15 @@ void report(burnish_data *data, const DataProgress &progress) {
 
 // Where the other write is this object's own, that is said.
 Result<std::unique_ptr<capi::StreamClaim>> capi::StreamClaim::take(burnish_data *data, burnish_stream *stream) {
+    return take(stream, [data] { return data->core.change([](DataSettings &) {}); });
+}
+
+Result<std::unique_ptr<capi::StreamClaim>> capi::StreamClaim::take(burnish_stream *stream,
+                                                                   const std::function<Result<void>()> &busy) {
     std::unique_ptr<StreamClaim> claim(new StreamClaim(stream));
     claim->granted_ = !stream->inUse.exchange(true);
     if (!claim->granted_) {
-        TRY(data->core.change([](DataSettings &) {}));
+        TRY(busy());
         return Error(status::E_INVALIDARG, "The stream belongs to another write that runs; give each its own.");
     }
     return claim;

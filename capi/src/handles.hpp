@@ -9,6 +9,7 @@
 #include "burn/report.hpp"
 #include "formats/data_format.hpp"
 #include "formats/erase_format.hpp"
+#include "formats/track_at_once_format.hpp"
 #include "media/medium.hpp"
 #include "recorder/disc_master.hpp"
 #include "recorder/recorder.hpp"
@@ -18,6 +19,7 @@
 
 #include <atomic>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -79,8 +81,10 @@ private:
 // Makes a stream one write's own as long as it lives.
 class StreamClaim {
 public:
-    // Fails where another write has the stream; data: who asks.
+    // Fails where another write has the stream; data: who asks. busy: the failure where that write is the asker's own.
     [[nodiscard]] static Result<std::unique_ptr<StreamClaim>> take(burnish_data *data, burnish_stream *stream);
+    [[nodiscard]] static Result<std::unique_ptr<StreamClaim>> take(burnish_stream *stream,
+                                                                   const std::function<Result<void>()> &busy);
     ~StreamClaim();
     StreamClaim(const StreamClaim &) = delete;
     StreamClaim &operator=(const StreamClaim &) = delete;
@@ -153,6 +157,17 @@ struct burnish_erase : burnish::capi::Counted {
     burnish::capi::Reference<burnish_recorder> recorder;
     // Changed only where no erase runs (EraseFormat::change), so that an erase reads them without a lock.
     burnish_erase_progress_callback progress = nullptr;
+    void *userData = nullptr;
+};
+
+struct burnish_tao : burnish::capi::Counted {
+    burnish::TrackAtOnceFormat core;
+    burnish::capi::LastError lastError;
+    std::mutex mutex;  // guards recorder
+    burnish::capi::Reference<burnish_recorder> recorder;
+    // Changed only where nothing is written (TrackAtOnceFormat::whereNothingRuns), so that a write reads them without a
+    // lock.
+    burnish_tao_progress_callback progress = nullptr;
     void *userData = nullptr;
 };
 

@@ -13,15 +13,16 @@ constexpr std::size_t HexadecimalDigits = 64;
 
 }  // namespace
 
-Result<ContentDigest> ContentDigest::create(bool sha256, bool sectors, std::uint64_t bytes) {
+Result<ContentDigest> ContentDigest::create(bool sha256, bool sectors, std::uint64_t bytes, std::size_t sectorBytes) {
     ContentDigest digest;
+    digest.sectorBytes_ = sectorBytes;
     if (sha256) {
         TRY_ASSIGN(digest.sha_, Hash::sha256());
         digest.sha256_.reserve(HexadecimalDigits);
     }
     if (sectors) {
         TRY_ASSIGN(digest.crc_, Hash::crc32());
-        digest.crcs_.reserve(static_cast<std::size_t>((bytes + SectorBytes - 1) / SectorBytes));
+        digest.crcs_.reserve(static_cast<std::size_t>((bytes + sectorBytes - 1) / sectorBytes));
     }
     return digest;
 }
@@ -31,11 +32,11 @@ void ContentDigest::update(std::span<const std::uint8_t> bytes) {
         sha_->update(bytes);
     }
     while (crc_ && !bytes.empty()) {
-        const std::size_t count = std::min(bytes.size(), SectorBytes - inSector_);
+        const std::size_t count = std::min(bytes.size(), sectorBytes_ - inSector_);
         crc_->update(bytes.first(count));
         bytes = bytes.subspan(count);
         inSector_ += count;
-        if (inSector_ == SectorBytes) {
+        if (inSector_ == sectorBytes_) {
             closeSector();
         }
     }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 // ContentDigest: what is remembered of the bytes that went by, to prove later that the disc holds them:
-// a SHA-256 of all, and a CRC-32 of each sector, which tells where a disc differs.
+// a SHA-256 of all, and a CRC-32 of each sector (data or audio), which tells where a disc differs.
 #pragma once
 
 #include "burn/hash.hpp"
@@ -20,7 +20,8 @@ public:
 
     // bytes: how many will come, so that update() and finish() allocate nothing. sectors: whether to keep the CRCs,
     // which take 4 bytes a sector: 9 MB for a full DVD. The source may not be readable twice, so they are all there is.
-    [[nodiscard]] static Result<ContentDigest> create(bool sha256, bool sectors, std::uint64_t bytes);
+    [[nodiscard]] static Result<ContentDigest> create(bool sha256, bool sectors, std::uint64_t bytes,
+                                                      std::size_t sectorBytes = SectorBytes);
 
     void update(std::span<const std::uint8_t> bytes);
     void finish();
@@ -34,6 +35,7 @@ private:
 
     std::optional<Hash> sha_;
     std::optional<Hash> crc_;
+    std::size_t sectorBytes_ = SectorBytes;
     std::size_t inSector_ = 0;
     std::vector<std::uint32_t> crcs_;
     std::string sha256_;

@@ -6,11 +6,12 @@ namespace burnish {
 
 Result<std::unique_ptr<DriveSession>> DriveSession::take(std::shared_ptr<Recorder> recorder,
                                                          const std::string &clientName) {
-    if (!recorder->beginWrite()) {
+    std::unique_ptr<DriveSession> session(new DriveSession(std::move(recorder)));
+    session->writing_ = session->recorder_->beginWrite();
+    if (!session->writing_) {
         return Error(status::E_RECORDER_LOCKED,
                      "Another write already uses this recorder; wait until it is done or cancel it.");
     }
-    std::unique_ptr<DriveSession> session(new DriveSession(std::move(recorder)));
     TRY(session->recorder_->acquireExclusiveAccess(false, clientName));
     session->exclusive_ = true;
     TRY(session->recorder_->lockTray());
@@ -26,7 +27,9 @@ DriveSession::~DriveSession() {
     if (exclusive_) {
         (void)recorder_->releaseExclusiveAccess().ok();
     }
-    recorder_->endWrite();
+    if (writing_) {
+        recorder_->endWrite();
+    }
 }
 
 }  // namespace burnish

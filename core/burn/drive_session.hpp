@@ -22,6 +22,7 @@ private:
     explicit DriveSession(std::shared_ptr<Recorder> recorder) : recorder_(std::move(recorder)) {}
 
     std::shared_ptr<Recorder> recorder_;
+    bool writing_ = false;
     bool exclusive_ = false;
     bool trayLocked_ = false;
 };

@@ -12,6 +12,18 @@ double seconds(std::chrono::steady_clock::duration duration) {
     return std::chrono::duration<double>(duration).count();
 }
 
+// An event of a mode: what all modes tell, and what is the mode's own.
+template <typename Event>
+ProgressMeter::Emit completing(Event &event, const std::function<void(const Event &)> &emit) {
+    if (!emit) {
+        return {};
+    }
+    return [&event, emit](const WriteProgress &progress) {
+        static_cast<WriteProgress &>(event) = progress;
+        emit(event);
+    };
+}
+
 }  // namespace
 
 const char *dataActionName(DataAction action) {
@@ -36,6 +48,22 @@ const char *dataActionName(DataAction action) {
     return "unknown";
 }
 
+const char *taoActionName(TaoAction action) {
+    switch (action) {
+        case TaoAction::Unknown:
+            break;
+        case TaoAction::Preparing:
+            return "preparing";
+        case TaoAction::Writing:
+            return "writing";
+        case TaoAction::Finishing:
+            return "finishing";
+        case TaoAction::Verifying:
+            return "verifying";
+    }
+    return "unknown";
+}
+
 ProgressMeter::ProgressMeter(Emit emit, bool simulate)
     : emit_(std::move(emit)),
       started_(std::chrono::steady_clock::now()),
@@ -53,11 +81,11 @@ void ProgressMeter::setExtent(std::int32_t startLba, std::int32_t sectors) {
     lastWrittenAtEvent_ = startLba;
 }
 
-void ProgressMeter::enter(DataAction action) {
+void ProgressMeter::enterStage(const char *name, bool writing, double fraction) {
     stageStarted_ = std::chrono::steady_clock::now();
-    stages_.emplace_back(action, stageStarted_);
-    state_.action = action;
-    emit(action == DataAction::Completed ? 1.0 : 0.0);
+    stages_.emplace_back(name, stageStarted_);
+    writing_ = writing;
+    emit(fraction);
 }
 
 bool ProgressMeter::due() const {
@@ -66,7 +94,7 @@ bool ProgressMeter::due() const {
 
 void ProgressMeter::measureSpeed(Time now) {
     const double span = seconds(now - lastEvent_);
-    if (span > 0 && state_.action == DataAction::WritingData) {
+    if (span > 0 && writing_) {
         state_.currentWriteSpeed = static_cast<std::int32_t>((state_.lastWrittenLba - lastWrittenAtEvent_) / span);
     }
     lastWrittenAtEvent_ = state_.lastWrittenLba;
@@ -92,9 +120,25 @@ std::vector<std::pair<std::string, double>> ProgressMeter::stageSeconds() const 
     std::vector<std::pair<std::string, double>> result;
     for (std::size_t i = 0; i < stages_.size(); ++i) {
         const Time end = i + 1 < stages_.size() ? stages_[i + 1].second : std::chrono::steady_clock::now();
-        result.emplace_back(dataActionName(stages_[i].first), seconds(end - stages_[i].second));
+        result.emplace_back(stages_[i].first, seconds(end - stages_[i].second));
     }
     return result;
+}
+
+DataMeter::DataMeter(const std::function<void(const DataProgress &)> &emit, bool simulate)
+    : ProgressMeter(completing(event_, emit), simulate) {}
+
+void DataMeter::enter(DataAction action) {
+    event_.action = action;
+    enterStage(dataActionName(action), action == DataAction::WritingData, action == DataAction::Completed ? 1.0 : 0.0);
+}
+
+TaoMeter::TaoMeter(const std::function<void(const TaoProgress &)> &emit, bool simulate)
+    : ProgressMeter(completing(event_, emit), simulate) {}
+
+void TaoMeter::enter(TaoAction action) {
+    event_.action = action;
+    enterStage(taoActionName(action), action == TaoAction::Writing);
 }
 
 }  // namespace burnish

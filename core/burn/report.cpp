@@ -38,6 +38,25 @@ json trackJson(const Track &track) {
             {"data", track.data}};
 }
 
+json trackReportJson(const TrackReport &track) {
+    return {{"number", track.number},
+            {"on_disc", track.onDisc},
+            {"start", track.startLba},
+            {"sectors", track.sectors},
+            {"padding_sectors", track.paddingSectors},
+            {"bytes", track.bytes},
+            {"isrc", track.isrc},
+            {"pre_emphasis", track.preEmphasis},
+            {"copy_permitted", track.copyPermitted},
+            {"status", hexadecimal(track.status)},
+            {"message", track.message},
+            {"sha256", track.sha256},
+            {"proof", track.proof},
+            {"verified", track.verified},
+            {"verified_sectors", track.verifiedSectors},
+            {"first_bad_lba", track.firstBadLba ? json(*track.firstBadLba) : json(nullptr)}};
+}
+
 json mediumJson(const std::optional<Medium> &medium) {
     if (!medium) {
         return nullptr;
@@ -106,9 +125,17 @@ std::string Report::toJson() const {
                          {"lowest_drive_buffer_percent", lowestDriveBufferPercent},
                          {"busy_retries", busyRetries},
                          {"stages", stagesJson(stageSeconds)}};
-    const json report = {{"mode", mode},    {"simulate", simulate}, {"status", statusJson(status, message, detail)},
-                         {"asked", asked},  {"granted", granted},   {"proven", proven},
-                         {"course", course}};
+    json report = {{"mode", mode},    {"simulate", simulate}, {"status", statusJson(status, message, detail)},
+                   {"asked", asked},  {"granted", granted},   {"proven", proven},
+                   {"course", course}};
+    if (mode == TrackAtOnceMode) {
+        json list = json::array();
+        for (const TrackReport &track : tracks) {
+            list.push_back(trackReportJson(track));
+        }
+        report["tracks"] = std::move(list);
+        report["proven"]["read_offset"] = readOffset ? json(*readOffset) : json(nullptr);
+    }
     // Text may carry bytes from a drive or a file name: what is no UTF-8 is replaced, not thrown about.
     return report.dump(2, ' ', false, json::error_handler_t::replace);
 }

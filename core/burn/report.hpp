@@ -13,6 +13,28 @@
 
 namespace burnish {
 
+// One track of a session that is written track at once.
+struct TrackReport {
+    std::int32_t number = 0;
+    bool onDisc = false;  // the disc has the track, cut short or whole; false for a test write
+    std::int32_t startLba = 0;
+    std::int32_t sectors = 0;         // of the stream, the last one filled up with silence
+    std::int32_t paddingSectors = 0;  // silence up to the shortest track
+    std::uint64_t bytes = 0;          // of the stream
+    std::string isrc;                 // empty: none
+    bool preEmphasis = false;
+    bool copyPermitted = false;
+    Status status = status::S_OK;  // a failure: the track was cut short
+    std::string message;
+    std::string sha256;  // of the stream; empty where it was cut short or hashing is off
+    std::string proof;   // as Report::proof
+    bool verified = false;
+    std::int32_t verifiedSectors = 0;
+    std::optional<std::int32_t> firstBadLba;
+};
+
+inline constexpr const char *TrackAtOnceMode = "track-at-once";
+
 struct Report {
     // Asked
     std::string mode = "data";
@@ -48,6 +70,8 @@ struct Report {
     std::int32_t verifiedSectors = 0;
     std::optional<std::int32_t> firstBadLba;
     std::vector<std::pair<std::int32_t, std::int32_t>> badExtents;  // start and sectors; differ or cannot be read
+    std::vector<TrackReport> tracks;         // of track at once
+    std::optional<std::int32_t> readOffset;  // samples by which the drive reads audio late; empty: not looked for
     std::optional<Medium> before;
     std::optional<Medium> after;  // empty where the disc could not be inspected any more
 

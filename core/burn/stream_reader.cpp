@@ -9,8 +9,8 @@
 
 namespace burnish {
 
-StreamReader::StreamReader(Stream &stream, std::uint64_t zeroBytes, ContentDigest &digest, Fifo &fifo)
-    : stream_(stream), length_(stream.length()), zeroBytes_(zeroBytes), digest_(digest), fifo_(fifo), thread_([this] {
+StreamReader::StreamReader(Stream &stream, Padding padding, ContentDigest &digest, Fifo &fifo)
+    : stream_(stream), length_(stream.length()), padding_(padding), digest_(digest), fifo_(fifo), thread_([this] {
           run();
       }) {}
 
@@ -54,6 +54,9 @@ std::optional<Error> StreamReader::readStream() {
         if (!count.ok()) {
             return std::move(count.error());
         }
+        if (*count == 0 && length_ == Stream::UnknownLength) {
+            return std::nullopt;
+        }
         if (*count == 0) {
             return Error(status::E_STREAM_TOO_SHORT, "The source ended after " + std::to_string(done) + " of " +
                                                          std::to_string(length_) +
@@ -62,6 +65,7 @@ std::optional<Error> StreamReader::readStream() {
         digest_.update(room.first(*count));
         fifo_.publish(*count);
         done += *count;
+        streamBytes_ = done;
     }
     return std::nullopt;
 }
@@ -75,8 +79,17 @@ Result<std::size_t> StreamReader::readSome(std::span<std::uint8_t> target) {
     return count;
 }
 
+std::uint64_t StreamReader::zerosDue() const {
+    const std::uint64_t given = streamBytes_;
+    if (given == 0 && padding_.leastBytes > 0) {
+        return 0;  // where nothing came, nothing is made up
+    }
+    const std::uint64_t whole = (given + padding_.sectorBytes - 1) / padding_.sectorBytes * padding_.sectorBytes;
+    return std::max(whole, padding_.leastBytes) - given + padding_.zeros;
+}
+
 void StreamReader::appendZeros() {
-    std::uint64_t left = zeroBytes_;
+    std::uint64_t left = zerosDue();
     while (left > 0) {
         auto room = fifo_.waitForRoom();
         if (room.empty()) {

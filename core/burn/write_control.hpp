@@ -27,14 +27,17 @@ enum class DataAction : std::int32_t {
     Verifying = 7,
 };
 
-// IDiscFormat2DataEventArgs and its base, with what they lack. LBAs in sectors of 2048 bytes, times in seconds.
-struct DataProgress {
-    DataAction action = DataAction::ValidatingMedia;
+// IMAPI_FORMAT2_TAO_WRITE_ACTION
+enum class TaoAction : std::int32_t { Unknown = 0, Preparing = 1, Writing = 2, Finishing = 3, Verifying = 4 };
+
+// IWriteEngine2EventArgs and the times, with what they lack: what the events of every mode tell. LBAs in sectors of the
+// mode's size, times in seconds.
+struct WriteProgress {
     std::int32_t elapsedTime = 0;
     std::int32_t remainingTime = 0;  // estimate
     std::int32_t totalTime = 0;      // estimate
     std::int32_t startLba = 0;
-    std::int32_t sectorCount = 0;
+    std::int32_t sectorCount = 0;  // -1: not known
     std::int32_t lastReadLba = 0;
     std::int32_t lastWrittenLba = 0;
     std::int32_t totalSystemBuffer = 0;
@@ -46,6 +49,17 @@ struct DataProgress {
     std::int32_t totalDriveBuffer = -1;  // bytes; -1: not known
     std::int32_t freeDriveBuffer = -1;
     double stageProgress = -1;  // 0 to 1 within the action where known, else -1
+};
+
+// IDiscFormat2DataEventArgs. Sectors of 2048 bytes.
+struct DataProgress : WriteProgress {
+    DataAction action = DataAction::ValidatingMedia;
+};
+
+// IDiscFormat2TrackAtOnceEventArgs. Sectors of 2352 bytes; sectorCount is -1 where the stream does not tell its length.
+struct TaoProgress : WriteProgress {
+    TaoAction action = TaoAction::Unknown;
+    std::int32_t track = 0;
 };
 
 // Cancel from any thread. Whoever waits holds a Wake for the time of the wait.

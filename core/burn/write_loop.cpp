@@ -33,15 +33,25 @@ Result<void> WriteLoop::run(const WriteExtent &extent, WriteTally &tally) {
     TRY(waitForData(&Fifo::waitForMark));
     while (tally.written < extent.sectors) {
         TRY(waitForData(&Fifo::waitForChunk));
-        const auto chunk = fifo_.front(chunkBytes);
         const auto due = static_cast<std::size_t>(extent.sectors - tally.written) * extent.bytesPerSector;
-        if (chunk.size() < std::min(chunkBytes, due)) {
+        const auto chunk = fifo_.front(std::min(chunkBytes, due));
+        if (chunk.empty() && extent.openEnd) {
+            break;
+        }
+        if (chunk.size() < std::min(chunkBytes, due) && !extent.openEnd) {
             return errorFromTable(status::E_STREAM_TOO_SHORT);
         }
         TRY(send(extent.startLba + tally.written, chunk));
         fifo_.release(chunk.size());
     }
     refresh();
+    return extent.openEnd && tally.written == extent.sectors ? noteRest() : Result<void>();
+}
+
+// Whether a stream that did not tell its length has more than there is room for.
+Result<void> WriteLoop::noteRest() {
+    TRY(waitForData(&Fifo::waitForChunk));
+    tally_->moreToCome = !fifo_.front(1).empty();
     return {};
 }
 
@@ -66,7 +76,11 @@ Result<void> WriteLoop::waitForData(bool (Fifo::*wait)(Fifo::Time)) {
 Result<void> WriteLoop::send(std::int32_t lba, std::span<std::uint8_t> chunk) {
     const auto sectors = static_cast<std::int32_t>(chunk.size()) / extent_.bytesPerSector;
     const auto command = mmc::write10(lba, static_cast<std::uint16_t>(sectors));
-    TRY(resendWhileBusy(command, chunk));
+    auto sent = resendWhileBusy(command, chunk);
+    if (!sent.ok()) {
+        tally_->driveFailed = sent.error().status != status::E_REQUEST_CANCELLED;
+        return sent;
+    }
     tally_->written += sectors;
     // Once the source has given all, an emptying fifo tells nothing.
     const auto all = static_cast<std::uint64_t>(extent_.sectors) * static_cast<std::uint64_t>(extent_.bytesPerSector);
@@ -115,12 +129,14 @@ void WriteLoop::tick() {
     if (tally_->written > 0) {
         noteDriveBuffer();  // not before the first WRITE: some drives dislike the question then
     }
-    meter_.emit(extent_.sectors > 0 ? static_cast<double>(tally_->written) / extent_.sectors : 1.0);
+    const bool known = extent_.sectors > 0 && !extent_.openEnd;
+    const double fraction = extent_.openEnd ? -1.0 : 1.0;
+    meter_.emit(known ? static_cast<double>(tally_->written) / extent_.sectors : fraction);
 }
 
 // What later events go on to say, also those of the stages that follow.
 void WriteLoop::refresh() {
-    DataProgress &state = meter_.state();
+    WriteProgress &state = meter_.state();
     const auto read = static_cast<std::int32_t>(fifo_.totalRead() / extent_.bytesPerSector);
     state.lastReadLba = extent_.startLba + std::max(0, read - 1);
     state.lastWrittenLba = extent_.startLba + std::max(0, tally_->written - 1);

@@ -17,11 +17,14 @@ struct WriteExtent {
     std::int32_t sectors = 0;
     std::int32_t sectorsPerChunk = 16;
     std::int32_t bytesPerSector = 2048;
+    bool openEnd = false;  // sectors is the most that may come; it ends where the stream does
 };
 
 // What happened while it ran; also true after a failure.
 struct WriteTally {
     std::int32_t written = 0;  // sectors that the drive accepted
+    bool driveFailed = false;  // it was the drive that ended it
+    bool moreToCome = false;   // the stream goes on past an open end's most
     std::uint32_t busyRetries = 0;
     std::int32_t lowestFifoPercent = 100;
     std::int32_t lowestDriveBufferPercent = -1;
@@ -35,6 +38,7 @@ public:
     [[nodiscard]] Result<void> run(const WriteExtent &extent, WriteTally &tally);
 
 private:
+    [[nodiscard]] Result<void> noteRest();
     [[nodiscard]] Result<void> waitForData(bool (Fifo::*wait)(Fifo::Time));
     [[nodiscard]] Result<void> send(std::int32_t lba, std::span<std::uint8_t> chunk);
     [[nodiscard]] Result<void> resendWhileBusy(const mmc::Command &command, std::span<std::uint8_t> chunk);

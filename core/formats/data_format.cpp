@@ -217,7 +217,7 @@ Result<Status> DataFormat::run(const DataSettings &settings, Stream &stream, con
 Result<Status> DataFormat::writeTaken(const DataSettings &settings, Stream &stream, const Progress &progress,
                                       Report &report) {
     TRY(sectorsOfStream(stream.length()));
-    ProgressMeter meter(progress, settings.simulate);
+    DataMeter meter(progress, settings.simulate);
     TRY_ASSIGN(auto session, DriveSession::take(settings.recorder, settings.clientName));
     auto result = DataWriter(settings, stream, control_, meter, report).run();
     session.reset();

@@ -7,39 +7,40 @@
 
 namespace burnish {
 
-namespace {
-
-Error differs(const std::string &what) {
+Error differsFromPlan(const std::string &what) {
     return {status::E_BURN_VERIFICATION_FAILED,
             "The drive reported success, but the disc is not what was planned: " + what +
                 ". Do not trust this disc; try another one, or another drive."};
 }
 
-std::string number(std::int32_t value) {
-    return std::to_string(value);
-}
-
 Result<void> compareUntouched(const Medium &before, const Medium &after) {
     if (after.state != before.state || after.nextWritableAddress != before.nextWritableAddress ||
         after.tracks.size() != before.tracks.size()) {
-        return differs("the test write changed it from " + mediaStateText(before.state) + " to " +
-                       mediaStateText(after.state));
+        return differsFromPlan("the test write changed it from " + mediaStateText(before.state) + " to " +
+                               mediaStateText(after.state));
     }
     return {};
+}
+
+namespace {
+
+std::string number(std::int32_t value) {
+    return std::to_string(value);
 }
 
 // Drives count the run-out of a CD track as a part of it, and DVD+R rounds up to whole packets.
 Result<void> compareTrack(const DataPlan &plan, const Track &track) {
     if (track.start != plan.startLba) {
-        return differs("the new track starts at LBA " + number(track.start) + " instead of " + number(plan.startLba));
+        return differsFromPlan("the new track starts at LBA " + number(track.start) + " instead of " +
+                               number(plan.startLba));
     }
     const std::int32_t slack = isCd(plan.mediaType) ? RunOutSectors : 0;
     if (track.sectors < plan.totalSectors() || track.sectors > plan.totalSectors() + slack) {
-        return differs("the new track has " + number(track.sectors) + " sectors instead of " +
-                       number(plan.totalSectors()));
+        return differsFromPlan("the new track has " + number(track.sectors) + " sectors instead of " +
+                               number(plan.totalSectors()));
     }
     if (!track.data || track.damaged) {
-        return differs(track.damaged ? "the new track is damaged" : "the new track is no data track");
+        return differsFromPlan(track.damaged ? "the new track is damaged" : "the new track is no data track");
     }
     return {};
 }
@@ -48,10 +49,10 @@ Result<void> compareState(const DataPlan &plan, const Medium &after) {
     const bool shouldBeAppendable = plan.closing == Closing::Session;
     const std::int32_t wanted = shouldBeAppendable ? media_state::Appendable : media_state::Finalized;
     if ((after.state & wanted) == 0 || (after.state & media_state::NonEmptySession) != 0) {
-        return differs("it is " + mediaStateText(after.state) + " instead of " + mediaStateText(wanted));
+        return differsFromPlan("it is " + mediaStateText(after.state) + " instead of " + mediaStateText(wanted));
     }
     if (shouldBeAppendable && after.nextWritableAddress < plan.startLba + plan.totalSectors()) {
-        return differs("the next writable address did not move past the data");
+        return differsFromPlan("the next writable address did not move past the data");
     }
     return {};
 }
@@ -63,11 +64,11 @@ Result<void> compareWithPlan(const DataPlan &plan, const Medium &before, const M
         return compareUntouched(before, after);
     }
     if (after.physicallyBlank || after.tracks.empty()) {
-        return differs("it is still blank");
+        return differsFromPlan("it is still blank");
     }
     if (after.sessions != before.sessions + 1) {
-        return differs("it has " + number(after.sessions) + " complete sessions instead of " +
-                       number(before.sessions + 1));
+        return differsFromPlan("it has " + number(after.sessions) + " complete sessions instead of " +
+                               number(before.sessions + 1));
     }
     TRY(compareTrack(plan, after.tracks.back()));
     return compareState(plan, after);

@@ -3,6 +3,7 @@
 #include "formats/data_plan.hpp"
 
 #include "mmc/features.hpp"
+#include "stream/stream.hpp"
 
 #include <algorithm>
 #include <limits>
@@ -164,6 +165,11 @@ std::int32_t writeUnitSectors(MediaType type) {
 Result<std::int32_t> sectorsOfStream(std::uint64_t streamBytes) {
     if (streamBytes == 0) {
         return Error(status::E_DF2DATA_STREAM_NOT_SUPPORTED, "There is nothing to burn: the source is empty.");
+    }
+    if (streamBytes == Stream::UnknownLength) {
+        return Error(
+            status::E_DF2DATA_STREAM_NOT_SUPPORTED,
+            "The source does not tell its length, and a data disc is planned by it; give the source a length.");
     }
     if (streamBytes % SectorBytes != 0) {
         return Error(status::E_DF2DATA_STREAM_NOT_SUPPORTED,

@@ -8,6 +8,7 @@
 #include "burn/report.hpp"
 #include "burn/write_control.hpp"
 #include "burn/write_loop.hpp"
+#include "burn/write_steps.hpp"
 #include "formats/data_plan.hpp"
 #include "stream/stream.hpp"
 
@@ -17,8 +18,7 @@ namespace burnish {
 
 class DataWriter {
 public:
-    DataWriter(const DataSettings &settings, Stream &stream, WriteControl &control, ProgressMeter &meter,
-               Report &report);
+    DataWriter(const DataSettings &settings, Stream &stream, WriteControl &control, DataMeter &meter, Report &report);
 
     // S_OK or an "adjusted" success. The report is filled also on failure. The drive must be taken (DriveSession).
     [[nodiscard]] Result<Status> run();
@@ -32,23 +32,20 @@ private:
     [[nodiscard]] Result<void> calibrate();
     [[nodiscard]] Result<void> write();
     [[nodiscard]] Result<void> finalize();
-    [[nodiscard]] Result<void> flush();
-    [[nodiscard]] Result<void> closeTrackOrSession(std::uint8_t function, std::uint16_t track);
     [[nodiscard]] Result<void> inspect();
     [[nodiscard]] Result<void> verify();
 
     [[nodiscard]] Result<void> checkCancelled() const;
-    [[nodiscard]] Result<void> waitUntilReady();
     void describePlan();
-    [[nodiscard]] bool stillAnswers(const Error &error);
     void bringToRest(const Error &error);
 
     const DataSettings &settings_;
     Stream &stream_;
     WriteControl &control_;
-    ProgressMeter &meter_;
+    DataMeter &meter_;
     Report &report_;
     Drive &drive_;
+    WriteSteps steps_;
     DataPlan plan_;
     bool writing_ = false;                   // the drive was sent at least the start of a write that is not flushed yet
     std::vector<std::uint32_t> sectorCrcs_;  // of the stream, where it is to be read back

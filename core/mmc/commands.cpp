@@ -178,6 +178,28 @@ Command read10(std::int32_t lba, std::uint16_t blocks, std::uint32_t bytesPerBlo
     return asking(command, std::size_t{blocks} * bytesPerBlock);
 }
 
+Command readCdAudio(std::int32_t lba, std::uint16_t sectors) {
+    constexpr std::uint8_t CdDa = 1, UserData = 0x10;
+    constexpr std::size_t AudioSectorBytes = 2352;
+    auto command = make("READ CD", 0xBE, 12);
+    command.cdb[1] = CdDa << 2;
+    storeU32(&command.cdb[2], static_cast<std::uint32_t>(lba));
+    storeU24(&command.cdb[6], sectors);
+    command.cdb[9] = UserData;
+    command.lba = lba;
+    return asking(command, AudioSectorBytes * sectors);
+}
+
+Command readSubChannel(SubChannelFormat format, std::uint8_t track) {
+    constexpr std::uint8_t SubQ = 0x40;
+    auto command = make("READ SUB-CHANNEL", 0x42, 10);
+    command.cdb[2] = SubQ;
+    command.cdb[3] = static_cast<std::uint8_t>(format);
+    command.cdb[6] = track;
+    storeU16(&command.cdb[7], SubChannelBytes);
+    return asking(command, SubChannelBytes);
+}
+
 // The block size is the one that mode page 05 or the medium sets; the data's length follows from it.
 Command write10(std::int32_t lba, std::uint16_t blocks) {
     auto command = make("WRITE(10)", 0x2A, 10, Write);

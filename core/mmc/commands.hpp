@@ -4,6 +4,7 @@
 
 #include "mmc/addressing.hpp"
 #include "mmc/command.hpp"
+#include "mmc/sub_channel.hpp"
 
 #include <cstdint>
 
@@ -36,6 +37,10 @@ enum class BlankType : std::uint8_t { Full = 0, Minimal = 1 };
 [[nodiscard]] Command preventAllowMediumRemoval(bool prevent);
 [[nodiscard]] Command startStopUnit(StartStop action, bool immediate);
 [[nodiscard]] Command read10(std::int32_t lba, std::uint16_t blocks, std::uint32_t bytesPerBlock);
+// Audio sectors of 2352 bytes, as they are, without sub-channels.
+[[nodiscard]] Command readCdAudio(std::int32_t lba, std::uint16_t sectors);
+// track: of an ISRC.
+[[nodiscard]] Command readSubChannel(SubChannelFormat format, std::uint8_t track);
 [[nodiscard]] Command write10(std::int32_t lba, std::uint16_t blocks);
 [[nodiscard]] Command sendOpc();
 [[nodiscard]] Command synchronizeCache(bool immediate);

@@ -21,6 +21,12 @@ std::int32_t lbaOfLeadInMsf(std::uint8_t minute, std::uint8_t second, std::uint8
     return frames(minute, second, frame) - (minute >= 90 ? 450150 : 150);
 }
 
+Msf programMsfOf(std::int32_t lba) {
+    const std::int32_t frames = lba + 150;
+    return {static_cast<std::uint8_t>(frames / (60 * 75)), static_cast<std::uint8_t>(frames / 75 % 60),
+            static_cast<std::uint8_t>(frames % 75)};
+}
+
 bool isMsf(std::uint8_t minute, std::uint8_t second, std::uint8_t frame) {
     return minute < 100 && second < 60 && frame < 75;
 }

@@ -9,5 +9,6 @@
 #include "mmc/inquiry.hpp"
 #include "mmc/mode_page.hpp"
 #include "mmc/performance.hpp"
+#include "mmc/sub_channel.hpp"
 #include "mmc/toc.hpp"
 #include "mmc/track_information.hpp"

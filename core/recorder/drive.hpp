@@ -48,6 +48,9 @@ public:
     [[nodiscard]] Result<mmc::Capacity> readCapacity();
     [[nodiscard]] Result<mmc::WriteProtection> writeProtection();
     [[nodiscard]] Result<std::vector<mmc::WriteSpeed>> writeSpeeds();  // GET PERFORMANCE type 3, else page 2A
+    // Empty where the disc has none, or the drive does not find it.
+    [[nodiscard]] Result<std::string> mediaCatalogNumber();
+    [[nodiscard]] Result<std::string> isrc(std::uint8_t track);
     [[nodiscard]] Result<void> testUnitReady();
 
     // Waits until TEST UNIT READY and READ DISC INFORMATION are both GOOD. Becoming ready, long operations and unit

@@ -144,6 +144,18 @@ Result<mmc::BufferCapacity> Drive::bufferCapacity() {
     return mmc::parseBufferCapacity(ByteView(reply));
 }
 
+Result<std::string> Drive::mediaCatalogNumber() {
+    constexpr auto format = mmc::SubChannelFormat::MediaCatalogNumber;
+    TRY_ASSIGN(const auto reply, fetch(mmc::readSubChannel(format, 0)));
+    return mmc::parseSubChannelText(ByteView(reply), format);
+}
+
+Result<std::string> Drive::isrc(std::uint8_t track) {
+    constexpr auto format = mmc::SubChannelFormat::Isrc;
+    TRY_ASSIGN(const auto reply, fetch(mmc::readSubChannel(format, track)));
+    return mmc::parseSubChannelText(ByteView(reply), format);
+}
+
 Result<mmc::Capacity> Drive::readCapacity() {
     TRY_ASSIGN(const auto reply, fetch(mmc::readCapacity()));
     return mmc::parseCapacity(ByteView(reply));

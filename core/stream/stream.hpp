@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-// Stream: where the bytes to burn come from. Its length is known before the first read.
+// Stream: where the bytes to burn come from. Its length is known before the first read, or never.
 #pragma once
 
 #include "base/result.hpp"
@@ -14,7 +14,10 @@ class Stream {
 public:
     virtual ~Stream() = default;
 
-    // Bytes in the whole stream.
+    // The length of a stream that ends where it ends.
+    static constexpr std::uint64_t UnknownLength = UINT64_MAX;
+
+    // Bytes in the whole stream, or UnknownLength.
     [[nodiscard]] virtual std::uint64_t length() const = 0;
     // Fills at most the span and tells how much; 0 is the end. Runs on a burn's reader thread.
     [[nodiscard]] virtual Result<std::size_t> read(std::span<std::uint8_t> target) = 0;

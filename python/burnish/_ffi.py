@@ -50,6 +50,10 @@ class EraseHandle(c_void_p):
     """burnish_erase *"""
 
 
+class TaoHandle(c_void_p):
+    """burnish_tao *"""
+
+
 class ReportHandle(c_void_p):
     """burnish_report *"""
 
@@ -66,6 +70,8 @@ class ImageHandle(c_void_p):
 STREAM_OK = 0x4F4B2001
 STREAM_END = 0x454E2002
 STREAM_ABORT = 0x41422003
+# The length of a stream that ends where it ends.
+STREAM_LENGTH_UNKNOWN = 2 ** 64 - 1
 
 ReadCallback = CFUNCTYPE(c_int32, c_void_p, c_void_p, c_size_t, POINTER(c_size_t), POINTER(ErrorHandle))
 SeekCallback = CFUNCTYPE(c_int32, c_void_p, c_uint64, POINTER(ErrorHandle))
@@ -126,6 +132,45 @@ class EraseProgress(Structure):
 
 
 EraseProgressCallback = CFUNCTYPE(None, EraseHandle, POINTER(EraseProgress), c_void_p)
+
+
+class TaoProgress(Structure):
+    """burnish_tao_progress"""
+
+    _fields_ = [
+        ("size", c_uint32),
+        ("current_action", c_int32),
+        ("current_track_number", c_int32),
+        ("elapsed_time", c_int32),
+        ("remaining_time", c_int32),
+        ("total_time", c_int32),
+        ("start_lba", c_int32),
+        ("sector_count", c_int32),
+        ("last_read_lba", c_int32),
+        ("last_written_lba", c_int32),
+        ("total_system_buffer", c_int32),
+        ("used_system_buffer", c_int32),
+        ("free_system_buffer", c_int32),
+        ("simulate", c_int32),
+        ("current_write_speed", c_int32),
+        ("total_drive_buffer", c_int32),
+        ("free_drive_buffer", c_int32),
+        ("stage_progress", c_double),
+    ]
+
+
+TaoProgressCallback = CFUNCTYPE(None, TaoHandle, POINTER(TaoProgress), c_void_p)
+
+
+class TaoTrack(Structure):
+    """burnish_tao_track"""
+
+    _fields_ = [
+        ("size", c_uint32),
+        ("pre_emphasis", c_int32),
+        ("copy_permitted", c_int32),
+        ("isrc", c_char_p),
+    ]
 
 
 # Kinds of a job's events.
@@ -272,6 +317,10 @@ _DATA_SETTINGS = ("force_media_to_be_closed", "force_overwrite", "buffer_underru
                   "disable_consumer_dvd_compatibility_mode", "postgap_already_in_image", "simulate",
                   "hash", "burn_verification_level")
 
+_TAO_SETTINGS = ("buffer_underrun_free_disabled", "do_not_finalize_media", "simulate", "hash",
+                 "burn_verification_level")
+
+
 CORE: Dict[str, Signature] = {
     # api.h, version.h, status.h
     "burnish_string_free": (None, (c_void_p,)),
@@ -413,6 +462,36 @@ CORE: Dict[str, Signature] = {
     "burnish_erase_is_current_media_supported": (_Int, (EraseHandle, RecorderHandle, _OutInt)),
     "burnish_erase_set_progress": (_Int, (EraseHandle, EraseProgressCallback, c_void_p)),
     "burnish_erase_erase_media": (_Int, (EraseHandle,)),
+    # tao.h
+    "burnish_tao_new": (_Int, (POINTER(TaoHandle),)),
+    **_lifetime("tao", TaoHandle),
+    **_getters("tao", TaoHandle, POINTER(ErrorHandle), "error"),
+    **_setters("tao", TaoHandle, RecorderHandle, "recorder"),
+    **_getters("tao", TaoHandle, POINTER(RecorderHandle), "recorder"),
+    **_setters("tao", TaoHandle, c_char_p, "client_name", "media_catalog_number"),
+    **_getters("tao", TaoHandle, _OutString, "client_name", "media_catalog_number"),
+    **_setters("tao", TaoHandle, _Int, *_TAO_SETTINGS),
+    **_getters("tao", TaoHandle, _OutInt, *_TAO_SETTINGS),
+    **_setters("tao", TaoHandle, c_uint64, "fifo_size"),
+    **_getters("tao", TaoHandle, POINTER(c_uint64), "fifo_size"),
+    "burnish_tao_set_write_speed": (_Int, (TaoHandle, _Int, _Int)),
+    **_getters("tao", TaoHandle, _OutInt, "requested_write_speed", "requested_rotation_type_is_pure_cav",
+               "current_write_speed", "current_rotation_type_is_pure_cav", "current_physical_media_type",
+               "media_physically_blank",
+               "media_heuristically_blank", "number_of_existing_tracks", "total_sectors_on_media",
+               "free_sectors_on_media", "used_sectors_on_media"),
+    **_getters("tao", TaoHandle, _List, "supported_write_speeds", "supported_media_types"),
+    "burnish_tao_get_supported_write_speed_descriptors": (_Int, (TaoHandle, *_handles(SpeedHandle))),
+    **_getters("tao", TaoHandle, _Bytes, "expected_table_of_contents"),
+    "burnish_tao_is_recorder_supported": (_Int, (TaoHandle, RecorderHandle, _OutInt)),
+    "burnish_tao_is_current_media_supported": (_Int, (TaoHandle, RecorderHandle, _OutInt)),
+    "burnish_tao_set_progress": (_Int, (TaoHandle, TaoProgressCallback, c_void_p)),
+    "burnish_tao_prepare_media": (_Int, (TaoHandle,)),
+    "burnish_tao_add_audio_track": (_Int, (TaoHandle, StreamHandle)),
+    "burnish_tao_add_audio_track_with": (_Int, (TaoHandle, StreamHandle, POINTER(TaoTrack))),
+    "burnish_tao_cancel_add_track": (_Int, (TaoHandle,)),
+    "burnish_tao_release_media": (_Int, (TaoHandle,)),
+    **_getters("tao", TaoHandle, POINTER(ReportHandle), "report"),
     # report.h
     **_lifetime("report", ReportHandle),
     **_getters("report", ReportHandle, POINTER(c_char_p), "json", "sha256", "proof"),

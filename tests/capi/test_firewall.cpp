@@ -210,3 +210,58 @@ TEST(progress_that_throws_cancels) {
     burnish_data_unref(data);
     burnish_recorder_unref(recorder);
 }
+
+namespace {
+
+void audioProgressThrows(burnish_tao *, const burnish_tao_progress *, void *) {
+    throw std::runtime_error("from a progress callback");
+}
+
+burnish_tao *newTao(burnish_recorder *recorder) {
+    burnish_tao *tao = nullptr;
+    EXPECT_EQ(burnish_tao_new(&tao), BURNISH_S_OK);
+    EXPECT_EQ(burnish_tao_set_recorder(tao, recorder), BURNISH_S_OK);
+    EXPECT_EQ(burnish_tao_set_client_name(tao, "firewall test"), BURNISH_S_OK);
+    return tao;
+}
+
+}  // namespace
+
+// Wherever memory runs out, the disc is either prepared or free.
+TEST(preparing_without_memory) {
+    const Folder folder;
+    burnish_recorder *recorder = openRecorder(folder);
+    burnish_tao *tao = newTao(recorder);
+    EXPECT(untilItSucceeds([&] {
+               const std::int32_t status = burnish_tao_prepare_media(tao);
+               const long left = allocationsUntilFailure.exchange(-1);
+               const std::int32_t released = burnish_tao_release_media(tao);
+               EXPECT_EQ(released, status == BURNISH_S_OK ? BURNISH_S_OK : BURNISH_E_DF2TAO_MEDIA_IS_NOT_PREPARED);
+               allocationsUntilFailure = left;
+               return status;
+           }) > 0);
+    EXPECT_EQ(burnish_recorder_eject_media(recorder), BURNISH_S_OK);
+    burnish_tao_unref(tao);
+    burnish_recorder_unref(recorder);
+}
+
+TEST(audio_source_and_progress_that_throw) {
+    const Folder folder;
+    burnish_recorder *recorder = openRecorder(folder);
+    burnish_tao *tao = newTao(recorder);
+    EXPECT_EQ(burnish_tao_prepare_media(tao), BURNISH_S_OK);
+    burnish_stream_callbacks callbacks{};
+    callbacks.size = sizeof callbacks;
+    callbacks.read = readThrows;
+    burnish_stream *stream = nullptr;
+    EXPECT_EQ(burnish_stream_new_callbacks(&callbacks, nullptr, BURNISH_STREAM_LENGTH_UNKNOWN, &stream), BURNISH_S_OK);
+    EXPECT_EQ(burnish_tao_add_audio_track(tao, stream), BURNISH_E_STREAM_BAD_CALLBACK);
+    EXPECT_EQ(burnish_tao_set_progress(tao, audioProgressThrows, nullptr), BURNISH_S_OK);
+    EXPECT_EQ(burnish_tao_add_audio_track(tao, stream), BURNISH_E_REQUEST_CANCELLED);
+    EXPECT_EQ(burnish_tao_set_progress(tao, nullptr, nullptr), BURNISH_S_OK);
+    EXPECT_EQ(burnish_tao_release_media(tao), BURNISH_S_OK);
+    EXPECT_EQ(burnish_recorder_eject_media(recorder), BURNISH_S_OK);
+    burnish_stream_unref(stream);
+    burnish_tao_unref(tao);
+    burnish_recorder_unref(recorder);
+}

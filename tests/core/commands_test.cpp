@@ -102,6 +102,16 @@ TEST(writing_commands) {
     EXPECT(!testUnitReady().lba);
 }
 
+TEST(audio_reading_commands) {
+    expectCommand(readCdAudio(0x00012345, 26), "READ CD", {0xBE, 0x04, 0x00, 0x01, 0x23, 0x45, 0, 0, 26, 0x10, 0, 0},
+                  Direction::FromDevice, 61152);
+    EXPECT_EQ(*readCdAudio(-3, 1).lba, -3);
+    expectCommand(readSubChannel(SubChannelFormat::Isrc, 17), "READ SUB-CHANNEL",
+                  {0x42, 0, 0x40, 3, 0, 0, 17, 0, 24, 0}, Direction::FromDevice, 24);
+    expectCommand(readSubChannel(SubChannelFormat::MediaCatalogNumber, 0), "READ SUB-CHANNEL",
+                  {0x42, 0, 0x40, 2, 0, 0, 0, 0, 24, 0}, Direction::FromDevice, 24);
+}
+
 TEST(timeouts_fit_the_work) {
     using namespace std::chrono_literals;
     EXPECT(testUnitReady().timeout == 30s);

@@ -333,6 +333,36 @@ TEST(capabilities) {
 }
 
 // Whatever comes: an answer or a refusal, never a read past the end (the sanitizers watch).
+Bytes subChannelReply(std::uint8_t format, bool valid, const std::string &text) {
+    Bytes reply(24);
+    reply[3] = 20;
+    reply[4] = format;
+    reply[8] = valid ? 0x80 : 0x00;
+    std::copy(text.begin(), text.end(), reply.begin() + 9);
+    return reply;
+}
+
+TEST(sub_channel_names) {
+    using enum mmc::SubChannelFormat;
+    const auto isrc = [](ByteView view) { return mmc::parseSubChannelText(view, Isrc); };
+    const auto number = [](ByteView view) { return mmc::parseSubChannelText(view, MediaCatalogNumber); };
+    EXPECT_EQ(*isrc(ByteView(subChannelReply(3, true, "DEA123456789"))), "DEA123456789");
+    EXPECT_EQ(*number(ByteView(subChannelReply(2, true, "4006408262121"))), "4006408262121");
+    EXPECT_EQ(*isrc(ByteView(subChannelReply(3, false, "DEA123456789"))), std::string());
+    EXPECT_STATUS(isrc(ByteView(subChannelReply(2, true, "4006408262121"))), Invalid);
+    expectCut(subChannelReply(3, true, "DEA123456789"), 21, isrc);
+    expectCut(subChannelReply(2, true, "4006408262121"), 22, number);
+}
+
+TEST(msf_there_and_back) {
+    for (const std::int32_t lba : {-150, 0, 74, 4500, 359848, 449849}) {
+        const auto msf = mmc::programMsfOf(lba);
+        EXPECT(mmc::isMsf(msf.minute, msf.second, msf.frame));
+        EXPECT_EQ(mmc::lbaOfProgramMsf(msf.minute, msf.second, msf.frame), lba);
+    }
+    EXPECT_EQ(mmc::programMsfOf(0).second, 2);
+}
+
 TEST(random_bytes) {
     std::mt19937 random(20240229);
     for (int round = 0; round < 20000; ++round) {
@@ -358,6 +388,7 @@ TEST(random_bytes) {
         invalidOrFine(mmc::extractModePage(view, 0x05));
         invalidOrFine(mmc::listModePages(view));
         invalidOrFine(mmc::parseCapabilities(view));
+        invalidOrFine(mmc::parseSubChannelText(view, mmc::SubChannelFormat::Isrc));
     }
 }
 

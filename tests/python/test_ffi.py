@@ -14,10 +14,11 @@ INCLUDE = ROOT / "capi/include"
 HEADERS = sorted((INCLUDE / "burnish").glob("*.h"))
 
 HANDLES = {f"burnish_{name.lower()}": getattr(_ffi, f"{name}Handle")
-           for name in ("Error", "Stream", "Master", "Recorder", "Medium", "Speed", "Data", "Multisession", "Erase",
+           for name in ("Error", "Stream", "Master", "Recorder", "Medium", "Speed", "Data", "Multisession", "Erase", "Tao",
                         "Report", "Job", "Image")}
 STRUCTS = {"burnish_stream_callbacks": _ffi.StreamCallbacks, "burnish_data_progress": _ffi.DataProgress,
-           "burnish_erase_progress": _ffi.EraseProgress, "burnish_job_event": _ffi.JobEvent,
+           "burnish_erase_progress": _ffi.EraseProgress, "burnish_tao_progress": _ffi.TaoProgress,
+           "burnish_tao_track": _ffi.TaoTrack, "burnish_job_event": _ffi.JobEvent,
            "burnish_track_info": _ffi.TrackInfo,
            "burnish_master_event": _ffi.MasterEvent,
            "burnish_adapter_descriptor": _ffi.AdapterDescriptor,
@@ -28,6 +29,7 @@ STRUCTS = {"burnish_stream_callbacks": _ffi.StreamCallbacks, "burnish_data_progr
 CALLBACKS = {"burnish_master_event_callback": _ffi.MasterEventCallback,
              "burnish_data_progress_callback": _ffi.DataProgressCallback,
              "burnish_erase_progress_callback": _ffi.EraseProgressCallback,
+             "burnish_tao_progress_callback": _ffi.TaoProgressCallback,
              "burnish_image_difference_callback": _ffi.DifferenceCallback}
 SCALARS = {"int32_t": c_int32, "uint32_t": c_uint32, "int64_t": c_int64, "uint64_t": c_uint64, "size_t": c_size_t,
            "uint8_t": c_uint8, "double": c_double}
@@ -174,12 +176,13 @@ def enumerations():
     yield ("BURNISH_DEFAULT_COMMAND_TIMEOUT", burnish.Recorder.DEFAULT_COMMAND_TIMEOUT)
     yield from ((f"BURNISH_{name}", member) for name, member in burnish.Status.__members__.items())
     yield from (("BURNISH_STREAM_" + name, getattr(_ffi, "STREAM_" + name)) for name in ("OK", "END", "ABORT"))
+    yield "BURNISH_STREAM_LENGTH_UNKNOWN", _ffi.STREAM_LENGTH_UNKNOWN
     yield from (("BURNISH_JOB_EVENT_" + name, getattr(_ffi, "JOB_EVENT_" + name)) for name in ("PROGRESS", "FINISHED"))
 
 
 def test_constants(tmp_path):
-    body = "".join(f'printf("{name} %ld\\n", (long){name});\n' for name, _ in enumerations())
-    assert compiled(tmp_path, body) == "".join(f"{name} {int(value)}\n" for name, value in enumerations())
+    body = "".join(f'printf("{name} %llu\\n", (unsigned long long){name});\n' for name, _ in enumerations())
+    assert compiled(tmp_path, body) == "".join(f"{name} {int(value) % 2 ** 64}\n" for name, value in enumerations())
 
 
 def test_every_constant_of_the_headers_is_there():

@@ -17,6 +17,7 @@
 #include <burnish/speed.h>
 #include <burnish/status.h>
 #include <burnish/stream.h>
+#include <burnish/tao.h>
 #include <burnish/version.h>
 
 #endif

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* burnish_stream: where the bytes to burn come from. One write at a time uses a stream; it reads on a thread of its
- * own, from the beginning. A stream's length is known before the first read. */
+ * own, from the beginning. A stream's length is known before the first read, or is BURNISH_STREAM_LENGTH_UNKNOWN. */
 #ifndef BURNISH_STREAM_H
 #define BURNISH_STREAM_H
 
@@ -12,6 +12,10 @@ BURNISH_BEGIN
 #define BURNISH_STREAM_OK INT32_C(0x4F4B2001)    /* *count bytes are there, 1 up to the capacity */
 #define BURNISH_STREAM_END INT32_C(0x454E2002)   /* no more bytes */
 #define BURNISH_STREAM_ABORT INT32_C(0x41422003) /* reading failed; *error may say why */
+
+/* The length of a stream that ends where it ends. Audio tracks take such streams (burnish/tao.h); a data write gives
+ * BURNISH_E_DF2DATA_STREAM_NOT_SUPPORTED. */
+#define BURNISH_STREAM_LENGTH_UNKNOWN UINT64_MAX
 
 /* Callbacks of a stream. Set size to sizeof(burnish_stream_callbacks) and all else to zero first. */
 typedef struct burnish_stream_callbacks {
@@ -29,7 +33,8 @@ typedef struct burnish_stream_callbacks {
     void (*destroy)(void *user_data);
 } burnish_stream_callbacks;
 
-/* A stream over callbacks. length: bytes in the whole stream; no read is asked for more. The struct is copied. On
+/* A stream over callbacks. length: bytes in the whole stream, no read is asked for more; or
+ * BURNISH_STREAM_LENGTH_UNKNOWN, and BURNISH_STREAM_END ends it. The struct is copied. On
  * failure destroy is not called. Any thread. BURNISH_E_INVALIDARG: wrong size, or no read. */
 BURNISH_API int32_t burnish_stream_new_callbacks(const burnish_stream_callbacks *callbacks, void *user_data,
                                                  uint64_t length, burnish_stream **out);
@@ -62,7 +67,7 @@ BURNISH_API int32_t burnish_stream_new_interleave(burnish_stream *const *streams
 BURNISH_API burnish_stream *burnish_stream_ref(burnish_stream *stream);
 BURNISH_API void burnish_stream_unref(burnish_stream *stream);
 
-/* Bytes in the whole stream. Any thread. */
+/* Bytes in the whole stream, or BURNISH_STREAM_LENGTH_UNKNOWN. Any thread. */
 BURNISH_API int32_t burnish_stream_get_length(const burnish_stream *stream, uint64_t *length);
 
 /* Reads at most capacity bytes into buffer; *count 0 is the end. One thread, and not while a write uses the stream
