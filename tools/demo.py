@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: LGPL-2.1-or-later
-"""Burns a small tree of files to a virtual CD-R and a virtual DVD+R, and shows with other programs what is on them.
+"""Burns a small tree of files to a virtual CD-R and a virtual DVD+R and an album to a virtual CD-R, and shows with other
+programs what is on them.
 
 Usage: demo.py FOLDER    everything is made below this folder, which `./dev demo` names build/demo
 """
@@ -76,6 +77,28 @@ def show(name: str, photos: pathlib.Path, disc: pathlib.Path, found: pathlib.Pat
     compare(photos, disc, found)
 
 
+def burn_album(folder: pathlib.Path) -> None:
+    """Three tones of some seconds become three tracks: what `concat` passes on is a track each."""
+    device = f"virtual:{folder / 'album.disc'}"
+    title(f"Audio CD: burning it with gst-launch-1.0 to {device}")
+    tracks = [f"audiotestsrc freq={pitch} num-buffers={44 * seconds} ! audioconvert ! audioresample ! c."
+              for pitch, seconds in ((262, 5), (330, 6), (392, 7))]
+    line = f"gst-launch-1.0 concat name=c ! discsink device={device} {' '.join(tracks)}"
+    other_program(*line.split(), only="Progress:")
+    other_program("cd-info", "--no-device-info", "--no-cddb", "--cue-file", str(folder / "album.disc" / "disc.cue"),
+                  only=" audio ")
+    other_program("cdrdao", "show-toc", "-v", "0", str(folder / "album.disc" / "disc.toc"), only="START")
+
+
+def has_discsink() -> bool:
+    """burnish can be built without GStreamer."""
+    found = shutil.which("gst-inspect-1.0")
+    if found is None:
+        return False
+    return subprocess.run([found, "discsink"], check=False, stdout=subprocess.DEVNULL,
+                          stderr=subprocess.DEVNULL).returncode == 0
+
+
 def demo(folder: pathlib.Path) -> None:
     if folder.exists():
         shutil.rmtree(folder)
@@ -90,6 +113,8 @@ def demo(folder: pathlib.Path) -> None:
         title(f"{name}: burning it from Python to {device}")
         burn(photos, device)
         show(name, photos, folder / disc, folder / f"found-on-{disc}")
+    if has_discsink():
+        burn_album(folder)
     title("Done")
     print(f"   The discs stay in {folder}. The README shows the code; tools/demo.py is this program.")
 

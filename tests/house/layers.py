@@ -68,6 +68,14 @@ def check_virtual_recorder(root, file, name):
     return None
 
 
+def check_gst_plugin(root, file, name):
+    if core_folder(root, file, name):
+        return "the GStreamer plugin may not include the core"
+    if name.startswith("virtual_recorder/"):
+        return "only transport/virtual.* may include the virtual recorder"
+    return None
+
+
 def exists_in_recorder(root, file, name):
     project = root / "subprojects/virtual-recorder"
     bases = [file.parent, project, project / "src", project / "include", project / "tests"]
@@ -77,7 +85,7 @@ def exists_in_recorder(root, file, name):
 def violations(root):
     """Every include that breaks the order, as `file: what (include)`."""
     found = []
-    for folder, check in (("core", check_core), ("capi", check_capi),
+    for folder, check in (("core", check_core), ("capi", check_capi), ("gst-plugin", check_gst_plugin),
                           ("subprojects/virtual-recorder", check_virtual_recorder)):
         for file in sources(root / folder):
             for name in INCLUDE.findall(file.read_text(encoding="utf-8")):

@@ -27,6 +27,8 @@ def test_tree_keeps_the_include_order(root):
     ("capi/image/image.cpp", '"recorder/recorder.hpp"'),
     ("capi/include/burnish/data.h", '"base/status.hpp"'),
     ("capi/include/burnish/data.h", "<string>"),
+    ("gst-plugin/drive.cpp", '"base/error.hpp"'),
+    ("gst-plugin/drive.cpp", '"virtual_recorder/recorder.hpp"'),
     ("subprojects/virtual-recorder/src/disc.cpp", '"base/error.hpp"'),
     ("subprojects/virtual-recorder/src/disc.cpp", '"../../../core/mmc/sense.hpp"'),
     ("subprojects/virtual-recorder/tests/disc.cpp", "<burnish/burnish.h>"),
@@ -47,6 +49,7 @@ def test_bad_include_is_noticed(tmp_path, file, include):
     ("capi/src/data.cpp", '"formats/data_format.hpp"'),
     ("capi/image/image.cpp", '"image/image.hpp"'),
     ("capi/include/burnish/data.h", "<burnish/api.h>"),
+    ("gst-plugin/drive.cpp", "<burnish/burnish.h>"),
     ("subprojects/virtual-recorder/src/disc.cpp", '"virtual_recorder/recorder.hpp"'),
 ])
 def test_good_include_is_permitted(tmp_path, file, include):

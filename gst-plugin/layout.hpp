@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// Layout: where the tracks of an audio CD begin and what they say of themselves. Knows nothing of GStreamer.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace discsink {
+
+inline constexpr std::uint32_t SampleRate = 44100;
+inline constexpr std::uint32_t BytesPerFrame = 4;
+inline constexpr std::uint32_t FramesPerSector = 588;
+inline constexpr std::uint32_t SectorBytes = FramesPerSector * BytesPerFrame;
+inline constexpr std::uint32_t SectorsPerSecond = 75;
+inline constexpr std::uint32_t ShortestTrackSectors = 300;
+inline constexpr std::size_t MostTracks = 99;
+
+// What a track says of itself.
+struct TrackText {
+    std::string title;
+    std::string performer;
+    std::string isrc;  // 12 characters, or empty
+    bool preEmphasis = false;
+    bool copyPermitted = false;
+};
+
+// A track as it stands on the disc.
+struct TrackLayout {
+    TrackText text;
+    std::int64_t start = 0;          // LBA
+    std::uint64_t sectors = 0;       // padding included
+    std::uint64_t paddedFrames = 0;  // silence after the track's own sound
+};
+
+// Sectors of a track with so many frames, padded to whole sectors and to the shortest track.
+[[nodiscard]] std::uint64_t sectorsOfTrack(std::uint64_t frames);
+// The nearest frame to a time in nanoseconds.
+[[nodiscard]] std::uint64_t framesAt(std::uint64_t nanoseconds);
+[[nodiscard]] std::uint64_t nanosecondsOf(std::uint64_t frames);
+
+// Without hyphens and blanks, in capitals; nothing where it is no ISRC.
+[[nodiscard]] std::optional<std::string> normalizedIsrc(std::string_view text);
+// 13 digits with a right check digit, from 12 or 13; nothing where it is no media catalogue number.
+[[nodiscard]] std::optional<std::string> normalizedMcn(std::string_view text);
+
+// One track of a stream's table of contents, in nanoseconds.
+struct ContentsEntry {
+    std::uint64_t start = 0;
+    std::uint64_t stop = 0;
+    std::string isrc;
+
+    bool operator==(const ContentsEntry &) const = default;
+};
+
+// Where the tracks after the first begin, in frames from the start of the stream. Empty where the table is not that of
+// this stream: its end must be the stream's, give or take a second, and its entries must be in order.
+[[nodiscard]] std::vector<std::uint64_t> cutsOfContents(const std::vector<ContentsEntry> &entries,
+                                                        std::uint64_t duration);
+
+// Tells whether a STREAM_START begins a track.
+class StreamIdentity {
+public:
+    // True where the stream is another one than before; the first one is no other.
+    [[nodiscard]] bool changesTo(std::string_view streamId, std::uint32_t groupId);
+    void forget() { known_ = false; }
+
+private:
+    bool known_ = false;
+    std::string streamId_;
+    std::uint32_t groupId_ = 0;
+};
+
+// Identities of a disc, from the start of each track and the lead-out (LBA).
+[[nodiscard]] std::string cddbDiscId(const std::vector<std::int64_t> &starts, std::int64_t leadOut);
+[[nodiscard]] std::string musicBrainzDiscId(const std::vector<std::int64_t> &starts, std::int64_t leadOut);
+
+}  // namespace discsink
