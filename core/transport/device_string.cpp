@@ -4,6 +4,7 @@
 
 #include <charconv>
 #include <cmath>
+#include <filesystem>
 #include <functional>
 #include <optional>
 #include <set>
@@ -14,6 +15,7 @@ namespace burnish {
 namespace {
 
 constexpr std::string_view VirtualPrefix = "virtual:";
+constexpr std::string_view UnixPrefix = "virtual+unix:";
 
 Error invalid(const std::string &text, const std::string &why) {
     return {status::E_INVALIDARG, "The device \"" + text + "\" is not understood: " + why};
@@ -160,15 +162,29 @@ Result<DeviceString> parseVirtual(const std::string &text) {
     return DeviceString{text.substr(0, question), std::move(target)};
 }
 
+// Options belong to the server, which opens the disc.
+Result<DeviceString> parseUnix(const std::string &text) {
+    if (text.find('?') != std::string::npos) {
+        return invalid(text, "virtual+unix: has no options; give them to the program that serves the recorder.");
+    }
+    const auto socket = percentDecoded(std::string_view(text).substr(UnixPrefix.size()));
+    if (!socket) {
+        return invalid(text, "'%' must be followed by two hexadecimal digits (%25 is '%').");
+    }
+    if (socket->empty()) {
+        return invalid(text, "the socket is missing, as in virtual+unix:/run/user/1000/recorder.");
+    }
+    return DeviceString{text, UnixDevice{*socket}};
+}
+
 }  // namespace
 
 Result<DeviceString> parseDeviceString(const std::string &text) {
     if (text.find('\0') != std::string::npos) {
         return Error(status::E_INVALIDARG, "The device's name contains a zero byte.");
     }
-    if (text.starts_with("virtual+unix:")) {
-        return Error(status::E_NOTIMPL,
-                     "This build has no virtual recorders served by another process (virtual+unix:).");
+    if (text.starts_with(UnixPrefix)) {
+        return parseUnix(text);
     }
     if (text.starts_with("cdio:")) {
         return Error(status::E_NOTIMPL,
@@ -182,6 +198,25 @@ Result<DeviceString> parseDeviceString(const std::string &text) {
         return DeviceString{text, NodeDevice{text}};
     }
     return invalid(text, "permitted are a node such as /dev/sr0, and a virtual recorder such as virtual:backup.disc.");
+}
+
+std::string absoluteDevice(const std::string &prefix, const std::string &path) {
+    std::error_code error;
+    const auto absolute = std::filesystem::absolute(path, error).lexically_normal();
+    std::string text = prefix;
+    for (const char character : error ? path : absolute.string()) {
+        switch (character) {
+            case '%':
+                text += "%25";
+                break;
+            case '?':
+                text += "%3F";
+                break;
+            default:
+                text += character;
+        }
+    }
+    return text;
 }
 
 }  // namespace burnish

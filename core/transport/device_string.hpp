@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-// Device strings: "/dev/sr0", "virtual:PATH[?key=value&…]" with percent-encoding.
+// Device strings: "/dev/sr0", "virtual:PATH[?key=value&…]" and "virtual+unix:SOCKET" with
+// percent-encoding.
 #pragma once
 
 #include "base/result.hpp"
@@ -25,12 +26,19 @@ struct VirtualDevice {
     std::string faultsFile;
 };
 
+struct UnixDevice {
+    std::string socket;
+};
+
 struct DeviceString {
     std::string device;  // without options, as the user spelled it
-    std::variant<NodeDevice, VirtualDevice> target;
+    std::variant<NodeDevice, VirtualDevice, UnixDevice> target;
 };
 
 // E_INVALIDARG names what is wrong and what is permitted; E_NOTIMPL: a kind of device that this build has not.
 [[nodiscard]] Result<DeviceString> parseDeviceString(const std::string &text);
+
+// The device string of a folder or socket, wherever one stands: "virtual:" and its absolute, encoded path.
+[[nodiscard]] std::string absoluteDevice(const std::string &prefix, const std::string &path);
 
 }  // namespace burnish

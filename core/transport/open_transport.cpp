@@ -4,6 +4,7 @@
 #include "transport/linux_sg.hpp"
 #include "transport/transport.hpp"
 #include "transport/virtual.hpp"
+#include "transport/virtual_unix.hpp"
 
 namespace burnish {
 
@@ -11,6 +12,9 @@ Result<std::unique_ptr<Transport>> openTransport(const std::string &device) {
     TRY_ASSIGN(const DeviceString parsed, parseDeviceString(device));
     if (const auto *node = std::get_if<NodeDevice>(&parsed.target)) {
         return LinuxSg::open(node->path, systemSg());
+    }
+    if (const auto *served = std::get_if<UnixDevice>(&parsed.target)) {
+        return openVirtualUnix(parsed.device, *served);
     }
     return openVirtual(parsed.device, std::get<VirtualDevice>(parsed.target));
 }

@@ -6,7 +6,6 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <filesystem>
 
 namespace burnish {
 
@@ -64,26 +63,6 @@ Error errorOfFailure(const vr::Failure &failure, const std::string &device) {
     }
     error.canRetry = failure.trouble == vr::Trouble::InUse;
     return error;
-}
-
-// The device string of the folder, wherever one stands.
-std::string absoluteDevice(const std::string &folder) {
-    std::error_code error;
-    const auto path = std::filesystem::absolute(folder, error).lexically_normal();
-    std::string text = "virtual:";
-    for (const char character : error ? folder : path.string()) {
-        switch (character) {
-            case '%':
-                text += "%25";
-                break;
-            case '?':
-                text += "%3F";
-                break;
-            default:
-                text += character;
-        }
-    }
-    return text;
 }
 
 class VirtualTransport final : public Transport {
@@ -145,7 +124,7 @@ Result<std::unique_ptr<Transport>> openVirtual(const std::string &device, const 
         return errorOfFailure(failure, device);
     }
     return std::unique_ptr<Transport>(
-        std::make_unique<VirtualTransport>(device, absoluteDevice(target.folder), std::move(recorder)));
+        std::make_unique<VirtualTransport>(device, absoluteDevice("virtual:", target.folder), std::move(recorder)));
 }
 
 }  // namespace burnish

@@ -103,8 +103,17 @@ TEST(other_strings) {
     EXPECT_STATUS(parseDeviceString(std::string("/dev/sr0\0x", 10)), status::E_INVALIDARG);
 }
 
+TEST(served_by_another_process) {
+    auto parsed = parseDeviceString("virtual+unix:/run/a%20b%3F");
+    EXPECT_OK(parsed);
+    EXPECT_EQ(parsed->device, "virtual+unix:/run/a%20b%3F");
+    EXPECT_EQ(std::get<UnixDevice>(parsed->target).socket, "/run/a b?");
+    expectInvalid("virtual+unix:", "socket");
+    expectInvalid("virtual+unix:/run/s?medium=dvd+r", "serves");
+    expectInvalid("virtual+unix:100%", "%25");
+}
+
 TEST(kinds_that_this_build_has_not) {
-    EXPECT_STATUS(parseDeviceString("virtual+unix:/tmp/s"), status::E_NOTIMPL);
     EXPECT_STATUS(parseDeviceString("cdio:/dev/sr0"), status::E_NOTIMPL);
 }
 

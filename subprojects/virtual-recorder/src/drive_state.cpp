@@ -71,6 +71,16 @@ Reply DriveState::work(double seconds, bool immed) {
     return reply;
 }
 
+Reply DriveState::waitForOperation() {
+    Reply reply;
+    reply.takes = operation.remaining(time());
+    if (reply.takes == Duration::zero()) {
+        operation = {};
+        settleBlanking();
+    }
+    return reply;
+}
+
 // A disc that cannot be saved stays half blanked.
 void DriveState::settleBlanking() {
     if (!blanking || operation.running(time())) {

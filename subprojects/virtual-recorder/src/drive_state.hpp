@@ -41,6 +41,8 @@ struct DriveState {
 
     // Work that the drive does by itself. immed: the host does not wait for it.
     [[nodiscard]] Reply work(double seconds, bool immed);
+    // The host waits until that work is done.
+    [[nodiscard]] Reply waitForOperation();
 
     // Ends blanking where its time is over. Called before anything else looks at the disc.
     void settleBlanking();

@@ -22,6 +22,10 @@ bool LongOperation::running(Instant now) {
     return timed_ || left_ > 0;
 }
 
+Duration LongOperation::remaining(Instant now) const {
+    return timed_ && now < end_ ? end_ - now : Duration::zero();
+}
+
 std::uint16_t LongOperation::refuse(Instant now) {
     if (timed_) {
         const double part = std::chrono::duration<double>(now - start_) / std::chrono::duration<double>(end_ - start_);

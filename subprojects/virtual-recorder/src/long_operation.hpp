@@ -15,6 +15,7 @@ public:
     void startCounted(int refusals);
 
     [[nodiscard]] bool running(Instant now);
+    [[nodiscard]] Duration remaining(Instant now) const;  // zero where it is not a matter of time
     // Progress in 65536ths for a command that is refused meanwhile; counts the refusal.
     [[nodiscard]] std::uint16_t refuse(Instant now);
 

@@ -17,6 +17,7 @@ namespace virtual_recorder {
 namespace {
 
 constexpr std::uint8_t CheckCondition = 0x02, Busy = 0x08;
+constexpr std::uint8_t SynchronizeCache = 0x35;
 constexpr std::uint32_t SmallestBufferKib = 64, LargestBufferKib = 0xFFFF;  // page 2A has 16 bits for it
 
 Instant monotonicClock() {
@@ -109,7 +110,8 @@ Reply VirtualDrive::carryOut(const Request &request) {
             return refused(sense::InvalidFieldInCdb);
         }
     }
-    if (const auto problem = notReady(entry->needs)) {
+    // A busy drive takes SYNCHRONIZE CACHE: it is there to wait for the drive.
+    if (const auto problem = notReady(entry->code == SynchronizeCache ? Needs::Disc : entry->needs)) {
         return refused(*problem);
     }
     return entry->handler(state_, request);

@@ -141,8 +141,12 @@ Reply writeBlocks(DriveState &drive, const Request &request) {
     return store(drive, range, request.data);
 }
 
-// Empties the buffer. Track at once, it ends the track; elsewhere it fills the last packet.
+// Empties the buffer. Track at once, it ends the track; elsewhere it fills the last packet. While the drive is busy
+// already, it is the one command on the medium that waits instead of being refused: that is what it is for.
 Reply synchronizeCache(DriveState &drive, const Request &request) {
+    if (drive.operation.running(drive.time())) {
+        return (request.cdb[1] & 0x02) != 0 ? good() : drive.waitForOperation();
+    }
     if (!drive.writing) {
         return good();
     }

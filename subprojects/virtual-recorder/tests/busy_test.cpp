@@ -43,6 +43,32 @@ TEST(immediateOperationsKeepTheDriveBusy) {
     EXPECT_EQ(drive.discInformation()[2], 0x01);
 }
 
+// A second SYNCHRONIZE CACHE, which asks to be told the end, is not refused but waits.
+TEST(synchronizeCacheWaitsForTheDrive) {
+    Drive drive("dvd+r");
+    drive.open();
+    EXPECT_EQ(drive.write(0, pattern(16)), "GOOD");
+    EXPECT_EQ(drive.synchronize(true), "GOOD");
+    EXPECT_EQ(drive.synchronize(true), "GOOD");  // it does not wait, and changes nothing
+    EXPECT_EQ(drive.receive(DiscInformation, 34), "2/04/07");
+    EXPECT_EQ(drive.synchronize(), "GOOD");
+    EXPECT_EQ(drive.receive(DiscInformation, 34), "GOOD");
+
+    Drive paced;
+    paced.options.pace = 10;
+    paced.open();
+    EXPECT_EQ(paced.selectWriteParameters(), "GOOD");
+    EXPECT_EQ(paced.write(0, pattern(16)), "GOOD");
+    EXPECT_EQ(paced.synchronize(true), "GOOD");
+    paced.timeout = 1ms;
+    EXPECT_EQ(paced.synchronize(), "timed out");
+    paced.timeout = 30000ms;
+    EXPECT_EQ(paced.synchronize(), "GOOD");
+    EXPECT_EQ(paced.receive(DiscInformation, 34), "2/04/07");  // its clock stands still in this test
+    paced.advance(30s);
+    EXPECT_EQ(paced.receive(DiscInformation, 34), "GOOD");
+}
+
 TEST(withoutImmedAndPaceNothingIsBusy) {
     Drive drive;
     drive.open();

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// The lines of the log. Keys stand in the order in which one reads them.
+#include "command_log.hpp"
+
+#include "../src/commands.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include <array>
+#include <cstdio>
+
+namespace virtual_recorder::server {
+
+namespace {
+
+std::string hex(ByteView bytes) {
+    std::string text;
+    for (const std::uint8_t byte : bytes) {
+        std::array<char, 4> digits{};
+        std::snprintf(digits.data(), digits.size(), "%02X", byte);
+        text += (text.empty() ? "" : " ") + std::string(digits.data());
+    }
+    return text;
+}
+
+const char *directionText(Direction direction) {
+    switch (direction) {
+        case Direction::FromDevice:
+            return "from device";
+        case Direction::ToDevice:
+            return "to device";
+        case Direction::None:
+            break;
+    }
+    return "none";
+}
+
+const char *hostText(Host host) {
+    switch (host) {
+        case Host::TimedOut:
+            return "timed out";
+        case Host::Gone:
+            return "gone";
+        case Host::Delivered:
+            break;
+    }
+    return "answered";
+}
+
+// Key/ASC/ASCQ, of a deferred error with its response code in front.
+std::string senseText(ByteView sense) {
+    std::array<char, 32> text{};
+    std::snprintf(text.data(), text.size(), "%s%X/%02X/%02X", (sense[0] & 0x7F) == 0x71 ? "71h " : "", sense[2] & 0x0FU,
+                  sense[12], sense[13]);
+    return text.data();
+}
+
+}  // namespace
+
+bool CommandLog::open(const std::string &path) {
+    file_.open(path, std::ios::app);
+    start_ = std::chrono::steady_clock::now();
+    return file_.is_open();
+}
+
+void CommandLog::write(const std::string &peer, const Message &message, const Answer &answer) {
+    if (!file_.is_open()) {
+        return;
+    }
+    const CommandEntry *entry = findCommand(message.cdb[0]);
+    const auto time = std::chrono::steady_clock::now() - start_;
+    nlohmann::ordered_json line;
+    line["time"] = static_cast<double>(std::chrono::duration_cast<std::chrono::microseconds>(time).count()) / 1e6;
+    line["client"] = peer;
+    line["command"] = entry != nullptr ? std::string(entry->name) : "unknown";
+    line["cdb"] = hex(message.cdb);
+    line["direction"] = directionText(message.header.direction);
+    line["length"] = message.data.size();
+    line["timeout_ms"] = message.header.timeout.count();
+    line["result"] = hostText(answer.host);
+    line["status"] = answer.status;
+    if (answer.senseLength >= SenseLength) {
+        const auto sense = ByteView(answer.sense).first(answer.senseLength);
+        line["sense"] = senseText(sense);
+        line["sense_bytes"] = hex(sense);
+    }
+    line["residual"] = message.data.size() - std::min(answer.transferred, message.data.size());
+    file_ << line.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace) << '\n' << std::flush;
+}
+
+}  // namespace virtual_recorder::server

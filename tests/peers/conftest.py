@@ -1,0 +1,164 @@
+# SPDX-License-Identifier: LGPL-2.1-or-later
+"""What the peers' tests share: a served virtual recorder, and programs that see it as /dev/sr0. The report in TAP is
+that of the tests of the house."""
+import importlib.util
+import json
+import os
+import pathlib
+import re
+import signal
+import socket
+import subprocess
+
+import pytest
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
+_house = importlib.util.spec_from_file_location("house_conftest", ROOT / "tests/house/conftest.py")
+house = importlib.util.module_from_spec(_house)
+_house.loader.exec_module(house)
+pytest_configure = house.pytest_configure
+pytest_collection_finish = house.pytest_collection_finish
+pytest_runtest_logreport = house.pytest_runtest_logreport
+pytest_sessionfinish = house.pytest_sessionfinish
+pytest_unconfigure = house.pytest_unconfigure
+
+BLOCK = 2048
+RAW = 2352
+
+
+def _plain_signals():
+    for each in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(each, signal.SIG_DFL)
+
+
+class Drive:
+    """A virtual recorder in a process of its own, and what is on its disc."""
+
+    def __init__(self, folder, medium):
+        self.folder = folder
+        self.disc = folder / "disc"
+        self.log = folder / "log"
+        self.socket = folder / "socket"
+        self.medium = medium
+        self.server = subprocess.Popen(
+            [os.environ["VIRTUAL_RECORDER"], "serve", f"--log={self.log}", self.socket,
+             f"{self.disc}?medium={medium.replace('+', '%2B')}"],
+            stdout=subprocess.PIPE, text=True, preexec_fn=_plain_signals)
+        assert self.server.stdout.readline() == f"ready: {self.socket}\n"
+
+    def run(self, *command, status=0):
+        """A program that finds the recorder as /dev/sr0 and /dev/sg0; what it printed."""
+        environment = {name: value for name, value in os.environ.items() if name != "LD_PRELOAD"}
+        environment |= {"LD_PRELOAD": os.environ["PEERS_BRIDGE"], "VIRTUAL_RECORDER_SOCKET": str(self.socket),
+                        "LC_ALL": "C"}
+        done = subprocess.run([str(word) for word in command], env=environment, cwd=self.folder, text=True,
+                              stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+                              errors="replace", timeout=300, check=False)
+        assert done.returncode == status, f"{command} ended with {done.returncode}:\n{done.stdout[-3000:]}" \
+                                          f"\nrefused: {self.refused()[-10:]}"
+        return done.stdout
+
+    def wait_until_ready(self):
+        """After a reload a drive needs a moment, which some programs do not grant it."""
+        test_unit_ready = bytes([1, 1, 0, 6, 0, 0, 0x75, 0x30]) + bytes(8) + bytes(6)
+        with socket.socket(socket.AF_UNIX) as client:
+            client.connect(str(self.socket))
+            for _ in range(100):
+                client.sendall(test_unit_ready)
+                head = client.recv(16, socket.MSG_WAITALL)
+                sense = client.recv(head[3], socket.MSG_WAITALL) if head[3] else b""
+                if not sense or sense[2] & 0x0F not in (2, 6):
+                    return
+        raise AssertionError("the drive does not become ready")
+
+    def stop(self):
+        """Ends the server as a user would."""
+        if self.server.poll() is None:
+            self.server.send_signal(signal.SIGTERM)
+            assert self.server.wait(60) == 0
+        self.server.stdout.close()
+
+    def refused(self):
+        """Commands that did not end with GOOD."""
+        lines = map(json.loads, self.log.read_text().splitlines())
+        return [f"{line['command']} [{line['cdb']}] {line.get('sense', line['status'])}"
+                for line in lines if line["status"]]
+
+    def commands(self):
+        return [json.loads(line)["command"] for line in self.log.read_text().splitlines()]
+
+    def state(self):
+        return json.loads((self.disc / "disc.json").read_text())
+
+    def tracks(self):
+        return [track for session in self.state()["sessions"] for track in session["tracks"]]
+
+    def toc(self):
+        """Start addresses as wodim reads them from the drive; the last one is the lead-out's."""
+        text = self.run("wodim", "dev=/dev/sr0", "-toc")
+        return [int(lba) for lba in re.findall(r"^track:\s*(?:\d+|lout) lba:\s*(-?\d+)", text, re.MULTILINE)]
+
+    def assert_holds(self, number, source):
+        """Track by number: these bytes and nothing but padding behind them, on the disc and in what others read."""
+        track = self.tracks()[number - 1]
+        assert track["closed"] and not track["damaged"]
+        size = track["blocks"] * BLOCK
+        assert len(source) <= size
+        with open(self.disc / "disc.iso", "rb") as iso:
+            iso.seek(track["start"] * BLOCK)
+            found = iso.read(size)
+        assert found[:len(source)] == source
+        assert found[len(source):].strip(b"\0") == b""
+        if self.medium.startswith("cd"):
+            self.assert_sectors(track, source)
+
+    def assert_sectors(self, track, source):
+        """The same in the complete sectors of disc.bin, where the user data begins at byte 16."""
+        with open(self.disc / "disc.bin", "rb") as sectors:
+            for block in range(len(source) // BLOCK):
+                sectors.seek((track["start"] + block) * RAW + 16)
+                assert sectors.read(BLOCK) == source[block * BLOCK:][:BLOCK], f"block {block}"
+
+
+@pytest.fixture
+def new_drive(tmp_path):
+    """Makes virtual recorders with a blank disc of a kind."""
+    made = []
+
+    def make(medium):
+        folder = tmp_path / str(len(made))
+        folder.mkdir()
+        made.append(Drive(folder, medium))
+        return made[-1]
+
+    yield make
+    for drive in made:
+        drive.stop()
+
+
+@pytest.fixture(scope="session")
+def folders(tmp_path_factory):
+    """Two folders of files, whose bytes do not repeat."""
+    top = tmp_path_factory.mktemp("sources")
+    for name, size in (("first", 1500000), ("second", 700001)):
+        (top / name / "inner").mkdir(parents=True)
+        (top / name / f"{name}.bin").write_bytes(bytes_of(name, size))
+        (top / name / "inner" / "small.txt").write_text(name)
+    return top / "first", top / "second"
+
+
+def bytes_of(seed, size):
+    out = bytearray()
+    state = sum(seed.encode())
+    while len(out) < size:
+        state = (state * 6364136223846793005 + 1442695040888963407) % 2**64
+        out += state.to_bytes(8, "little")
+    return bytes(out[:size])
+
+
+@pytest.fixture(scope="session")
+def image(folders, tmp_path_factory):
+    """An ISO image, as a path."""
+    path = tmp_path_factory.mktemp("image") / "image.iso"
+    subprocess.run(["genisoimage", "-quiet", "-R", "-J", "-V", "PEERS", "-o", path, folders[0]], check=True)
+    return path
