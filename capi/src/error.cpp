@@ -31,19 +31,65 @@ Status LastError::get(burnish_error **out) noexcept {
 
 }  // namespace burnish::capi
 
+namespace {
+
+constexpr std::size_t FirstFactsSize = sizeof(burnish_error_facts);
+constexpr std::int32_t LargestSense = 0x0FFFFF;
+constexpr std::size_t LongestCdb = 16;
+
+Result<void> makeError(int32_t status, const char *message, const char *detail, Error &error) {
+    if (!burnish::failed(status)) {
+        return Error(status::E_INVALIDARG, "An error needs a status that is a failure.");
+    }
+    error = burnish::errorFromTable(status);
+    if (message != nullptr) {
+        error.message = message;
+    }
+    error.detail = detail != nullptr ? detail : "";
+    return {};
+}
+
+Result<void> addFacts(Error &error, const burnish_error_facts &facts) {
+    if (facts.sense < -1 || facts.sense > LargestSense || facts.cdb_length > LongestCdb) {
+        return Error(status::E_INVALIDARG, "The sense or the length of the CDB is out of range.");
+    }
+    error.canRetry = facts.can_retry != 0;
+    if (facts.sense >= 0) {
+        const auto byte = [&facts](int shift) { return static_cast<std::uint8_t>(facts.sense >> shift); };
+        error.sense = burnish::SenseCode{byte(16), byte(8), byte(0), false};
+    }
+    if (facts.cdb_length > 0) {
+        REQUIRE_POINTER(facts.cdb);
+        error.cdb.assign(facts.cdb, facts.cdb + facts.cdb_length);
+    }
+    if (facts.lba >= 0) {
+        error.lba = facts.lba;
+    }
+    return {};
+}
+
+}  // namespace
+
 extern "C" {
 
 int32_t burnish_error_new(int32_t status, const char *message, const char *detail, burnish_error **out) {
     return capi::guarded([&]() -> Result<void> {
         REQUIRE_POINTER(out);
-        if (!burnish::failed(status)) {
-            return Error(status::E_INVALIDARG, "An error needs a status that is a failure.");
-        }
-        Error error = burnish::errorFromTable(status);
-        if (message != nullptr) {
-            error.message = message;
-        }
-        error.detail = detail != nullptr ? detail : "";
+        Error error;
+        TRY(makeError(status, message, detail, error));
+        *out = new burnish_error(std::move(error));
+        return {};
+    });
+}
+
+int32_t burnish_error_new_with_facts(const burnish_error_facts *facts, burnish_error **out) {
+    return capi::guarded([&]() -> Result<void> {
+        REQUIRE_POINTER(facts);
+        REQUIRE_POINTER(out);
+        TRY(capi::checkArgumentSize(facts, facts->size, FirstFactsSize, sizeof *facts));
+        Error error;
+        TRY(makeError(facts->status, facts->message, facts->detail, error));
+        TRY(addFacts(error, *facts));
         *out = new burnish_error(std::move(error));
         return {};
     });

@@ -31,6 +31,8 @@ Error refusedMedium(const Medium &medium) {
         why += " as it is; erase it first (what is on it will be gone), or insert a blank disc.";
     } else if ((medium.state & media_state::WriteProtected) != 0) {
         why += ": it is write protected; permit writing, or insert another disc.";
+    } else if ((medium.state & media_state::Damaged) != 0) {
+        why += ": its last session is damaged, and nothing can be written behind it; insert another disc.";
     } else if ((medium.state & media_state::Finalized) != 0) {
         why += ": it is finalized; insert a blank or appendable disc.";
     } else if ((medium.state & media_state::NonEmptySession) != 0) {

@@ -2,6 +2,7 @@
 // DiscMaster: the list, and the events that change it.
 #include "recorder/disc_master.hpp"
 
+#include "base/descriptor.hpp"
 #include "recorder/recorder.hpp"
 
 #include <poll.h>
@@ -54,24 +55,6 @@ Error noDescriptor(const char *call) {
     return {status::E_FAIL, "The system gives no descriptor for the events of drives; close files that are not needed.",
             std::string(call) + ": " + std::strerror(errno)};
 }
-
-// A descriptor that is closed with its owner.
-class Descriptor {
-public:
-    explicit Descriptor(int number) : number_(number) {}
-    ~Descriptor() {
-        if (number_ >= 0) {
-            ::close(number_);
-        }
-    }
-    Descriptor(const Descriptor &) = delete;
-    Descriptor &operator=(const Descriptor &) = delete;
-
-    [[nodiscard]] int get() const { return number_; }
-
-private:
-    const int number_;
-};
 
 // What is watched, and one descriptor for all of it.
 struct Watching {

@@ -2,6 +2,8 @@
 // FileStream: every failure names the file, since a burn may take its bytes from many.
 #include "stream/file_stream.hpp"
 
+#include "base/descriptor.hpp"
+
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -47,25 +49,6 @@ Error notReadable(const std::string &path) {
 bool hasKnownSize(const struct stat &facts) {
     return S_ISREG(facts.st_mode) || S_ISBLK(facts.st_mode);
 }
-
-// A descriptor that closes itself unless it was handed on.
-class Descriptor {
-public:
-    explicit Descriptor(int number) : number_(number) {}
-    ~Descriptor() {
-        if (number_ >= 0) {
-            ::close(number_);
-        }
-    }
-    Descriptor(const Descriptor &) = delete;
-    Descriptor &operator=(const Descriptor &) = delete;
-
-    [[nodiscard]] int get() const { return number_; }
-    void release() { number_ = -1; }
-
-private:
-    int number_;
-};
 
 }  // namespace
 

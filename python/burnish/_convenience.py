@@ -105,6 +105,6 @@ def _check_sessions(medium: Medium, source: "Source", fresh: bool) -> None:
     """A later session hides the earlier ones, unless it lists their files too. A ready-made image does not."""
     if isinstance(source, Image) or medium.sessions == 0 or fresh or not medium.appendable:
         return
-    raise UnsupportedError(Status.E_NOTIMPL, f"The disc holds {medium.sessions} session(s) already, and a ready-made "
+    raise UnsupportedError(Status.E_NOTIMPL, "The disc holds a session already, and a ready-made "
                            f"image fits there only if it was made to begin at block {medium.next_writable_address}. Use "
                            "a blank disc, or pass fresh=True (--fresh) to burn it all the same.")

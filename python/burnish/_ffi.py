@@ -79,6 +79,22 @@ NotifyCallback = CFUNCTYPE(None, c_void_p)
 DifferenceCallback = CFUNCTYPE(None, c_char_p, c_char_p, c_void_p)
 
 
+class ErrorFacts(Structure):
+    """burnish_error_facts"""
+
+    _fields_ = [
+        ("size", c_uint32),
+        ("status", c_int32),
+        ("message", c_char_p),
+        ("detail", c_char_p),
+        ("can_retry", c_int32),
+        ("sense", c_int32),
+        ("cdb", POINTER(c_uint8)),
+        ("cdb_length", c_size_t),
+        ("lba", c_int64),
+    ]
+
+
 class StreamCallbacks(Structure):
     """burnish_stream_callbacks"""
 
@@ -333,6 +349,7 @@ CORE: Dict[str, Signature] = {
     "burnish_status_at": (_Int, (c_size_t, _OutInt)),
     # error.h
     "burnish_error_new": (_Int, (_Int, c_char_p, c_char_p, POINTER(ErrorHandle))),
+    "burnish_error_new_with_facts": (_Int, (POINTER(ErrorFacts), POINTER(ErrorHandle))),
     **_lifetime("error", ErrorHandle),
     "burnish_error_status": (_Int, (ErrorHandle,)),
     "burnish_error_message": (c_char_p, (ErrorHandle,)),

@@ -7,7 +7,7 @@ import os
 import signal
 import sys
 import threading
-from typing import Any, Dict, List, Optional
+from typing import Any, Callable, Dict, List, Optional
 
 from . import __version__
 from ._errors import BurnishError, CancelledError, VerificationError
@@ -30,24 +30,36 @@ def main(argv: Optional[List[str]] = None) -> int:
             output.flush()
             return DONE
         except BrokenPipeError:
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # nobody reads: say no more at exit
+            _say_no_more()
             return FAILED
         except UsageError as error:
             arguments.parser.print_usage(sys.stderr)
             print(f"burnish: {error}", file=sys.stderr)
             return USAGE
         except (KeyboardInterrupt, CancelledError):
-            output.cancelled()
-            return CANCELLED
+            return _ended(CANCELLED, output.cancelled)
         except VerificationError as error:
-            output.error(error)
-            return NOT_VERIFIED
+            return _ended(NOT_VERIFIED, output.error, error)
         except BurnishError as error:
-            output.error(error)
-            return FAILED
+            return _ended(FAILED, output.error, error)
         except OSError as error:
-            output.os_error(error)
-            return FAILED
+            return _ended(FAILED, output.os_error, error)
+
+
+def _ended(status: int, tell: Callable[..., None], *error: OSError) -> int:
+    """Who watched may have gone away, as with a terminal that was closed; that changes nothing about the status."""
+    try:
+        tell(*error)
+    except OSError:
+        _say_no_more()
+    return status
+
+
+def _say_no_more() -> None:
+    """Nobody reads: what is still in the streams' buffers must not fail at exit."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for stream in (sys.stdout, sys.stderr):
+        os.dup2(nowhere, stream.fileno())
 
 
 def _parser() -> argparse.ArgumentParser:

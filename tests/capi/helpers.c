@@ -88,12 +88,18 @@ void expect_contents(const char *name, int32_t lba, int32_t sectors) {
     free(expected);
 }
 
+void check_error(burnish_error *error, int32_t status, const char *words) {
+    EXPECT_STATUS(burnish_error_status(error), status);
+    ck_assert_str_ne(burnish_error_message(error), "");
+    ck_assert_msg(strstr(burnish_error_message(error), words) != NULL, "no \"%s\" in: %s", words,
+                  burnish_error_message(error));
+    burnish_error_unref(error);
+}
+
 void expect_last_error(burnish_data *data, int32_t status) {
     burnish_error *error = NULL;
     EXPECT_OK(burnish_data_get_error(data, &error));
-    EXPECT_STATUS(burnish_error_status(error), status);
-    ck_assert_str_ne(burnish_error_message(error), "");
-    burnish_error_unref(error);
+    check_error(error, status, "");
 }
 
 int32_t free_sectors(burnish_recorder *recorder) {

@@ -35,6 +35,8 @@ burnish_stream *new_stream(int32_t sectors);
 /* Holds the disc's export disc.iso against new_contents() from an LBA on. */
 void expect_contents(const char *name, int32_t lba, int32_t sectors);
 
+/* An object's last error, which is released: its status, and a message that has these words. */
+void check_error(burnish_error *error, int32_t status, const char *words);
 /* The last error of a data writer: its status and that it has a message. */
 void expect_last_error(burnish_data *data, int32_t status);
 int32_t free_sectors(burnish_recorder *recorder);
@@ -45,14 +47,14 @@ void expect_released(burnish_data *data, burnish_recorder *recorder, const char 
 /* A source whose read callback can be told to misbehave at an offset. */
 typedef enum source_fault {
     FAULT_NONE,
-    FAULT_END,            /* BURNISH_STREAM_END */
-    FAULT_ABORT,          /* BURNISH_STREAM_ABORT, silent */
-    FAULT_ABORT_ERROR,    /* BURNISH_STREAM_ABORT with an error: BURNISH_E_ACCESSDENIED, "no more of this" */
-    FAULT_ZERO,           /* BURNISH_STREAM_OK with 0 bytes */
-    FAULT_TOO_MANY,       /* BURNISH_STREAM_OK with more than the capacity */
-    FAULT_GARBAGE,        /* a code outside the set */
-    FAULT_GARBAGE_ERROR,  /* a code outside the set, and an error that must not leak */
-    FAULT_WAIT            /* waits until source_release() or the interrupt callback, then aborts */
+    FAULT_END,           /* BURNISH_STREAM_END */
+    FAULT_ABORT,         /* BURNISH_STREAM_ABORT, silent */
+    FAULT_ABORT_ERROR,   /* BURNISH_STREAM_ABORT with an error: BURNISH_E_ACCESSDENIED, "no more of this" */
+    FAULT_ZERO,          /* BURNISH_STREAM_OK with 0 bytes */
+    FAULT_TOO_MANY,      /* BURNISH_STREAM_OK with more than the capacity */
+    FAULT_GARBAGE,       /* a code outside the set */
+    FAULT_GARBAGE_ERROR, /* a code outside the set, and an error that must not leak */
+    FAULT_WAIT           /* waits until source_release() or the interrupt callback, then aborts */
 } source_fault;
 
 typedef struct source {

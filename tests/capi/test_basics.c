@@ -103,6 +103,81 @@ START_TEST(error_must_be_a_failure) {
 }
 END_TEST
 
+static burnish_error_facts facts_of(int32_t status) {
+    burnish_error_facts facts;
+    memset(&facts, 0, sizeof facts);
+    facts.size = sizeof facts;
+    facts.status = status;
+    facts.sense = -1;
+    facts.lba = -1;
+    return facts;
+}
+
+START_TEST(error_carries_all_facts) {
+    uint8_t cdb[12] = {0xA8, 0, 0, 0, 0, 16};
+    burnish_error_facts facts = facts_of(BURNISH_E_IMPORT_READ_FAILURE);
+    burnish_error *error = NULL;
+    const uint8_t *bytes = NULL;
+    size_t length = 0;
+    int32_t sense = -1;
+    int64_t lba = -1;
+    facts.message = "A spot of the disc cannot be read.";
+    facts.detail = "3/11/05";
+    facts.can_retry = 1;
+    facts.sense = 0x031105;
+    facts.cdb = cdb;
+    facts.cdb_length = sizeof cdb;
+    facts.lba = 16;
+    EXPECT_OK(burnish_error_new_with_facts(&facts, &error));
+    memset(cdb, 0, sizeof cdb);
+    EXPECT_STATUS(burnish_error_status(error), BURNISH_E_IMPORT_READ_FAILURE);
+    ck_assert_str_eq(burnish_error_message(error), facts.message);
+    ck_assert_str_eq(burnish_error_detail(error), "3/11/05");
+    ck_assert_int_eq(burnish_error_can_retry(error), 1);
+    EXPECT_OK(burnish_error_get_sense(error, &sense));
+    ck_assert_int_eq(sense, 0x031105);
+    EXPECT_OK(burnish_error_get_cdb(error, &bytes, &length));
+    ck_assert_uint_eq(length, 12);
+    ck_assert_uint_eq(bytes[0], 0xA8);
+    EXPECT_OK(burnish_error_get_lba(error, &lba));
+    ck_assert_int_eq(lba, 16);
+    burnish_error_unref(error);
+
+    facts = facts_of(BURNISH_E_FAIL);
+    EXPECT_OK(burnish_error_new_with_facts(&facts, &error));
+    ck_assert_int_ne(burnish_error_message(error)[0], 0);
+    ck_assert_int_eq(burnish_error_can_retry(error), 0);
+    EXPECT_STATUS(burnish_error_get_sense(error, &sense), BURNISH_S_FALSE);
+    EXPECT_STATUS(burnish_error_get_cdb(error, &bytes, &length), BURNISH_S_FALSE);
+    EXPECT_STATUS(burnish_error_get_lba(error, &lba), BURNISH_S_FALSE);
+    burnish_error_unref(error);
+}
+END_TEST
+
+START_TEST(facts_are_checked) {
+    burnish_error_facts facts = facts_of(BURNISH_S_OK);
+    burnish_error *error = NULL;
+    EXPECT_STATUS(burnish_error_new_with_facts(&facts, &error), BURNISH_E_INVALIDARG);
+    facts = facts_of(BURNISH_E_FAIL);
+    EXPECT_STATUS(burnish_error_new_with_facts(&facts, NULL), BURNISH_E_POINTER);
+    EXPECT_STATUS(burnish_error_new_with_facts(NULL, &error), BURNISH_E_POINTER);
+    facts.size = sizeof facts - 1;
+    EXPECT_STATUS(burnish_error_new_with_facts(&facts, &error), BURNISH_E_INVALIDARG);
+    facts = facts_of(BURNISH_E_FAIL);
+    facts.sense = 0x100000;
+    EXPECT_STATUS(burnish_error_new_with_facts(&facts, &error), BURNISH_E_INVALIDARG);
+    facts.sense = -2;
+    EXPECT_STATUS(burnish_error_new_with_facts(&facts, &error), BURNISH_E_INVALIDARG);
+    facts = facts_of(BURNISH_E_FAIL);
+    facts.cdb_length = 1;
+    EXPECT_STATUS(burnish_error_new_with_facts(&facts, &error), BURNISH_E_POINTER);
+    facts.cdb = (const uint8_t *)"seventeen bytes..";
+    facts.cdb_length = 17;
+    EXPECT_STATUS(burnish_error_new_with_facts(&facts, &error), BURNISH_E_INVALIDARG);
+    ck_assert_ptr_null(error);
+}
+END_TEST
+
 START_TEST(null_error_reads_as_none) {
     const uint8_t *cdb;
     size_t length;
@@ -166,6 +241,8 @@ int main(void) {
     contract_add(error_carries_what_it_was_given);
     contract_add(error_without_words_takes_those_of_the_table);
     contract_add(error_must_be_a_failure);
+    contract_add(error_carries_all_facts);
+    contract_add(facts_are_checked);
     contract_add(null_error_reads_as_none);
     contract_add(every_ref_and_free_takes_null);
     contract_add(every_new_needs_a_place_for_the_result);

@@ -16,9 +16,7 @@ static burnish_erase *new_erase(burnish_recorder *recorder) {
 static void expect_erase_error(burnish_erase *erase, int32_t status) {
     burnish_error *error = NULL;
     EXPECT_OK(burnish_erase_get_error(erase, &error));
-    EXPECT_STATUS(burnish_error_status(error), status);
-    ck_assert_str_ne(burnish_error_message(error), "");
-    burnish_error_unref(error);
+    check_error(error, status, "");
 }
 
 /* One finalized session of 300 sectors. */

@@ -135,6 +135,14 @@ TEST(handles_without_memory) {
                                         &error);
            }) > 0);
     burnish_error_unref(error);
+    const std::uint8_t cdb[12] = {0xA8};
+    burnish_error_facts facts{};
+    facts.size = sizeof facts;
+    facts.status = BURNISH_E_FAIL;
+    facts.cdb = cdb;
+    facts.cdb_length = sizeof cdb;
+    EXPECT(untilItSucceeds([&] { return burnish_error_new_with_facts(&facts, &error); }) > 0);
+    burnish_error_unref(error);
 
     burnish_stream *stream = nullptr;
     EXPECT(untilItSucceeds([&] { return burnish_stream_new_memory("abc", 3, nullptr, nullptr, &stream); }) > 0);

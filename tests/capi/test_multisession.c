@@ -34,9 +34,7 @@ static int32_t number_of(burnish_multisession *multisession, get_number get) {
 static void expect_multisession_error(burnish_multisession *multisession, int32_t status) {
     burnish_error *error = NULL;
     EXPECT_OK(burnish_multisession_get_error(multisession, &error));
-    EXPECT_STATUS(burnish_error_status(error), status);
-    ck_assert_str_ne(burnish_error_message(error), "");
-    burnish_error_unref(error);
+    check_error(error, status, "");
 }
 
 static void burn(burnish_data *data, int32_t sectors) {

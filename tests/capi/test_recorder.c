@@ -32,9 +32,7 @@ static int list_has(burnish_recorder *recorder, get_list get, int32_t wanted) {
 static void expect_error(burnish_recorder *recorder, int32_t status) {
     burnish_error *error = NULL;
     EXPECT_OK(burnish_recorder_get_error(recorder, &error));
-    EXPECT_STATUS(burnish_error_status(error), status);
-    ck_assert_str_ne(burnish_error_message(error), "");
-    burnish_error_unref(error);
+    check_error(error, status, "");
 }
 
 START_TEST(identity_is_told) {
@@ -137,8 +135,7 @@ START_TEST(mode_page_goes_out_and_comes_back) {
     EXPECT_STATUS(burnish_recorder_get_mode_page(recorder, 0x3E, 0, page, sizeof page, &count),
                   BURNISH_E_RECORDER_NO_SUCH_MODE_PAGE);
     EXPECT_STATUS(burnish_recorder_get_mode_page(recorder, 0x05, 4, page, sizeof page, &count), BURNISH_E_INVALIDARG);
-    EXPECT_STATUS(burnish_recorder_get_mode_page(recorder, 0x05, -1, page, sizeof page, &count),
-                  BURNISH_E_INVALIDARG);
+    EXPECT_STATUS(burnish_recorder_get_mode_page(recorder, 0x05, -1, page, sizeof page, &count), BURNISH_E_INVALIDARG);
     page[2] = (uint8_t)((page[2] & 0xF0) | 0x0F); /* no such write type */
     EXPECT_STATUS(burnish_recorder_set_mode_page(recorder, page, same), BURNISH_E_RECORDER_INVALID_MODE_PARAMETERS);
     expect_error(recorder, BURNISH_E_RECORDER_INVALID_MODE_PARAMETERS);

@@ -17,10 +17,7 @@ static burnish_image *image_with(const char *path, const char *contents) {
 static void expect_image_error(burnish_image *image, int32_t status, const char *words) {
     burnish_error *error = NULL;
     EXPECT_OK(burnish_image_get_error(image, &error));
-    EXPECT_STATUS(burnish_error_status(error), status);
-    ck_assert_msg(strstr(burnish_error_message(error), words) != NULL, "no \"%s\" in: %s", words,
-                  burnish_error_message(error));
-    burnish_error_unref(error);
+    check_error(error, status, words);
 }
 
 /* Burns an image as a session that others can follow, and compares it. */

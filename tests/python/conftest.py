@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 
+import burnish
 import pytest
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
@@ -181,6 +182,15 @@ def command(*arguments, **options):
     """Runs python3 -m burnish."""
     return subprocess.run([sys.executable, "-m", "burnish", *(str(argument) for argument in arguments)],
                           stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False, **options)
+
+
+def fails(kind, status, call):
+    """Calls what must raise this kind of error with this status; the error."""
+    with pytest.raises(kind) as caught:
+        call()
+    assert caught.value.status == status, caught.value
+    assert caught.value.message and type(caught.value) is not burnish.BurnishError
+    return caught.value
 
 
 @pytest.fixture(autouse=True)

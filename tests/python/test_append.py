@@ -6,7 +6,7 @@ import os
 import burnish
 import pytest
 from burnish import MediaState, Status
-from conftest import assert_same_tree, command, extract, pattern, tool
+from conftest import assert_same_tree, command, extract, fails, pattern, tool
 
 RE_LBA = "-report_lba"
 
@@ -30,13 +30,6 @@ def burn(disc, image, **options):
         report = recorder.burn_data(image, verify="full", **options)
         assert report.verified and recorder.verify(image).start_lba == report.start_lba
         return report
-
-
-def fails(kind, status, call):
-    with pytest.raises(kind) as caught:
-        call()
-    assert caught.value.status == status, caught.value
-    return caught.value
 
 
 def shown(disc, start):
@@ -242,8 +235,34 @@ def test_a_session_that_is_open(disc, tmp_path):
     with burnish.Recorder(disc.device()) as recorder:
         assert recorder.medium.state & MediaState.UNSUPPORTED_MASK
         fails(burnish.MediumError, Status.E_IMPORT_MEDIA_NOT_ALLOWED, lambda: burnish.Image().import_session(recorder))
-        fails(burnish.MediumError, Status.E_DF2DATA_MEDIA_IS_NOT_SUPPORTED,
-              lambda: recorder.burn_data(image_of(tmp_path / "second")))
+        error = fails(burnish.MediumError, Status.E_DF2DATA_MEDIA_IS_NOT_SUPPORTED,
+                      lambda: recorder.burn_data(image_of(tmp_path / "second")))
+        assert "never closed" in error.message
+
+
+@pytest.mark.parametrize("medium", ["cd-r-80", "cd-rw-80", "dvd+r"])
+def test_a_session_that_is_damaged(new_disc, tmp_path, medium):
+    """Power was lost while the session was closed. What is before it can be read, and a CD-RW can be erased."""
+    disc = new_disc(medium)
+    for _ in range(2):
+        burn(disc, image_of(write_tree(tmp_path / "first", FIRST)))
+    state = disc.state()
+    state["sessions"][-1]["closed"] = False
+    (disc.folder / "disc.json").write_text(json.dumps({**state, "state": "damaged"}))
+    with burnish.Recorder(disc.device()) as recorder:
+        assert recorder.medium.state == MediaState.APPENDABLE | MediaState.DAMAGED
+        assert recorder.medium.sessions == 1 and recorder.medium.free_bytes == 0
+        fails(burnish.MediumError, Status.E_IMPORT_MEDIA_NOT_ALLOWED, lambda: burnish.Image().import_session(recorder))
+        for fresh in (False, True):
+            error = fails(burnish.MediumError, Status.E_DF2DATA_MEDIA_IS_NOT_SUPPORTED,
+                          lambda: recorder.burn_data(image_of(tmp_path / "first"), fresh=fresh))
+            assert ("erase it" if medium == "cd-rw-80" else "is damaged, and nothing can") in error.message
+        recorder.verify(image_of(tmp_path / "first"))
+        if medium == "cd-rw-80":
+            recorder.erase()
+            recorder.burn_data(image_of(tmp_path / "first"))
+    result = command("info", "--device", disc.device())
+    assert result.returncode == 0 and (", damaged" in result.stdout) == (medium != "cd-rw-80")
 
 
 def test_no_room(cd, tmp_path):
@@ -273,6 +292,7 @@ def test_a_session_that_cannot_be_read(disc, tmp_path, lba):
         for call in (lambda: image.import_session(recorder), lambda: recorder.burn_data(image)):
             error = fails(burnish.MediumError, Status.E_IMPORT_READ_FAILURE, call)
             assert "fresh" in error.message and "11/05" in error.detail
+            assert error.sense == (3, 0x11, 5) and error.cdb is not None and error.cdb[0] in (0x28, 0xA8)
         assert image.imported is None and image.size == size and recorder.medium == before
         recorder.burn_data(image, fresh=True, verify="none")
         assert recorder.medium.sessions == 2
@@ -454,7 +474,7 @@ def test_the_command_appends(disc, tmp_path):
     second = write_tree(tmp_path / "second", {"b": b"b"})
     done("data", first, "--device", disc.device())
     result = done("data", second, "--device", disc.device())
-    assert "Took over 1 files and 1 folders of the session at LBA 0 (FIRST)." in result.stderr
+    assert "Took over 1 file and 1 folder of the session at LBA 0 (FIRST)." in result.stderr
     done("verify", second, "--device", disc.device())
     result = command("verify", first, "--device", disc.device())  # not all that this session wrote
     assert result.returncode == 3 and "/second: not in the source" in result.stderr

@@ -315,6 +315,22 @@ def test_a_reader_that_goes_away_costs_no_disc(cd, tree):
     done("verify", tree, "--device", cd.device())
 
 
+@pytest.mark.parametrize("extra", [[], ["--json"]], ids=["people", "json"])
+def test_a_terminal_that_is_closed_cancels(cd, large, extra):
+    """Standard output and standard error are gone with it; the status and the disc tell the truth all the same."""
+    import pty
+    process, terminal = pty.fork()
+    if process == 0:
+        os.execv(sys.executable, [sys.executable, "-m", "burnish", *extra, "data", str(large), "--device", slow(cd)])
+    shown = b""
+    while b"writing data" not in shown:
+        shown += os.read(terminal, 4096)
+    os.close(terminal)
+    assert os.waitstatus_to_exitcode(os.waitpid(process, 0)[1]) == 130
+    assert "appendable" in done("info", "--device", cd.device()).stdout
+    done("eject", "--device", cd.device())
+
+
 def test_a_terminal_gets_a_bar(cd, tree):
     import pty
     outer, inner = pty.openpty()

@@ -16,7 +16,7 @@ HEADERS = sorted((INCLUDE / "burnish").glob("*.h"))
 HANDLES = {f"burnish_{name.lower()}": getattr(_ffi, f"{name}Handle")
            for name in ("Error", "Stream", "Master", "Recorder", "Medium", "Speed", "Data", "Multisession", "Erase", "Tao",
                         "Report", "Job", "Image")}
-STRUCTS = {"burnish_stream_callbacks": _ffi.StreamCallbacks, "burnish_data_progress": _ffi.DataProgress,
+STRUCTS = {"burnish_error_facts": _ffi.ErrorFacts, "burnish_stream_callbacks": _ffi.StreamCallbacks, "burnish_data_progress": _ffi.DataProgress,
            "burnish_erase_progress": _ffi.EraseProgress, "burnish_tao_progress": _ffi.TaoProgress,
            "burnish_tao_track": _ffi.TaoTrack, "burnish_job_event": _ffi.JobEvent,
            "burnish_track_info": _ffi.TrackInfo,

@@ -7,7 +7,7 @@ from datetime import datetime, timezone
 import burnish
 import pytest
 from burnish import Status
-from conftest import pattern, tool
+from conftest import fails, pattern, tool
 
 
 def everything(stream, piece=7):
@@ -15,13 +15,6 @@ def everything(stream, piece=7):
     while count := stream.readinto(buffer):
         out += bytes(buffer[:count])
     return out
-
-
-def fails(kind, status, call):
-    with pytest.raises(kind) as caught:
-        call()
-    assert caught.value.status == status, caught.value
-    return caught.value
 
 
 def test_streams_of_nothing():

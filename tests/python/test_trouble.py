@@ -9,18 +9,10 @@ import weakref
 import burnish
 import pytest
 from burnish import DataAction, Status
-from conftest import pattern
+from conftest import fails, pattern
 
 SECTORS = 3000
 CONTENT = pattern(2048 * SECTORS)
-
-
-def fails(kind, status, call):
-    with pytest.raises(kind) as caught:
-        call()
-    assert caught.value.status == status, caught.value
-    assert caught.value.message and type(caught.value) is not burnish.BurnishError
-    return caught.value
 
 
 def opens_again(disc):

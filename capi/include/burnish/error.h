@@ -12,6 +12,24 @@ BURNISH_BEGIN
  * message: a sentence for people, copied; NULL takes the table's. detail: for engineers, copied; may be NULL. */
 BURNISH_API int32_t burnish_error_new(int32_t status, const char *message, const char *detail, burnish_error **out);
 
+/* All that an error can carry, for libraries that pass on what they were told by another part of burnish.
+ * size: sizeof(burnish_error_facts). Everything is copied. */
+typedef struct burnish_error_facts {
+    uint32_t size;
+    int32_t status;      /* a negative code */
+    const char *message; /* a sentence for people; NULL takes the table's */
+    const char *detail;  /* for engineers; may be NULL */
+    int32_t can_retry;   /* 0, or else trying the same again can help */
+    int32_t sense;       /* key << 16 | ASC << 8 | ASCQ, 0 to 0x0FFFFF; -1: none */
+    const uint8_t *cdb;  /* the command that failed; NULL: none */
+    size_t cdb_length;   /* of cdb, 0 to 16 bytes */
+    int64_t lba;         /* the block concerned; -1: none */
+} burnish_error_facts;
+
+/* An error with all of this. BURNISH_E_INVALIDARG: wrong size, a status that is no failure, a sense or a length out of
+ * range. BURNISH_E_POINTER: NULL, or a length without a CDB. */
+BURNISH_API int32_t burnish_error_new_with_facts(const burnish_error_facts *facts, burnish_error **out);
+
 BURNISH_API burnish_error *burnish_error_ref(burnish_error *error);
 BURNISH_API void burnish_error_unref(burnish_error *error);
 

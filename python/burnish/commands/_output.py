@@ -118,6 +118,11 @@ def human_bytes(count: int) -> str:
     return f"{count} bytes"
 
 
+def counted(count: int, what: str) -> str:
+    """ "1 file", "2 files"."""
+    return f"{count} {what}" + ("" if count == 1 else "s")
+
+
 def human_speed(sectors_per_second: int, medium: Medium) -> str:
     """In ×: "8×"."""
     if medium.sectors_per_second_at_1x <= 0:

@@ -10,7 +10,7 @@ from typing import Iterator, Union
 from .. import BurnishError, Image, Recorder, Report, SpeedAdjustedWarning
 from .._convenience import place_image
 from ..medium import SECTOR_BYTES
-from ._output import Output, human_bytes
+from ._output import Output, counted, human_bytes
 from ._usage import UsageError, add_sources, add_volume_id, author, is_ready_image, speed
 
 NAME = "data"
@@ -55,8 +55,8 @@ def _take_over(recorder: Recorder, image: Image, fresh: bool, output: Output) ->
     place_image(recorder, recorder.wait_until_ready(), image, fresh)
     imported = image.imported
     if imported is not None:
-        output.note(f"Took over {imported.files} files and {imported.folders} folders of the session at LBA "
-                    f"{imported.start} ({imported.volume_id}).", "imported", imported.to_dict())
+        output.note(f"Took over {counted(imported.files, 'file')} and {counted(imported.folders, 'folder')} of the "
+                    f"session at LBA {imported.start} ({imported.volume_id}).", "imported", imported.to_dict())
 
 
 def _burn(recorder: Recorder, source: Union[str, Image], arguments: argparse.Namespace, output: Output) -> Report:

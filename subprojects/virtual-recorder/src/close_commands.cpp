@@ -29,8 +29,9 @@ Reply closeTrack(DriveState &drive, const Request &request) {
     return done(drive, request, static_cast<std::int32_t>(draining * blocksPerSecond));
 }
 
+// A power cut before the end leaves a damaged session.
 Reply closeSession(DriveState &drive, const Request &request, bool finalize) {
-    Disc &disc = *drive.loaded;
+    Disc disc = *drive.loaded;
     if (drive.disc().openTrack() != nullptr) {
         return refused(sense::IncompleteTrackInSession);
     }
@@ -39,15 +40,18 @@ Reply closeSession(DriveState &drive, const Request &request, bool finalize) {
         return good();  // there is nothing to close
     }
     if (sessionOpen) {
+        drive.loaded->beginClosing();
+        if (!drive.store->save(*drive.loaded)) {
+            return refused(sense::WriteError);
+        }
         disc.closeSession(disc.type().cd ? drive.modes.writeParameters().sessionFormat : 0);
     }
     if (finalize) {
         disc.finalize();
     }
-    if (!drive.store->saveClosedSession(disc)) {
-        return refused(sense::WriteError);
-    }
-    return done(drive, request, disc.type().closingBlocks);
+    drive.closing = disc;
+    const Reply reply = done(drive, request, disc.type().closingBlocks);
+    return drive.settleClosing() ? reply : refused(sense::WriteError);  // settled where it takes no time
 }
 
 }  // namespace
@@ -60,7 +64,7 @@ Reply closeTrackSession(DriveState &drive, const Request &request) {
     if (action == CloseAction::Refused) {
         return refused(sense::InvalidFieldInCdb);
     }
-    if (drive.disc().finalized()) {
+    if (!drive.disc().writable()) {
         return refused(sense::CannotWriteMedium);
     }
     if (type.testWrite && parameters.testWrite && !drive.rehearsal) {

@@ -39,7 +39,7 @@ int Disc::currentSession() const {
 
 int Disc::currentTrack() const {
     const int count = static_cast<int>(tracks().size());
-    return openTrack() != nullptr || finalized_ ? count : count + 1;
+    return openTrack() != nullptr || finalized_ || damaged_ ? count : count + 1;
 }
 
 int Disc::firstTrackOfCurrentSession() const {
@@ -64,7 +64,7 @@ std::int32_t Disc::nextTrackStart() const {
 }
 
 std::optional<std::int32_t> Disc::nextWritable() const {
-    if (finalized()) {
+    if (!writable()) {
         return std::nullopt;
     }
     if (const Track *track = openTrack()) {
@@ -125,11 +125,13 @@ void Disc::closeSession(std::uint8_t format) {
     session.closed = true;
     session.format = format;
     session.leadOut = session.tracks.back().end();
+    damaged_ = false;
 }
 
 void Disc::beginBlanking() {
     sessions_.clear();
     finalized_ = false;
+    damaged_ = false;
     halfBlanked_ = true;
 }
 

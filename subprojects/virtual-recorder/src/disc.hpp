@@ -57,9 +57,12 @@ public:
     [[nodiscard]] std::vector<TrackPlace> tracks() const;
 
     [[nodiscard]] bool blank() const { return sessions_.empty() && !halfBlanked_; }
-    [[nodiscard]] bool finalized() const { return finalized_ || halfBlanked_; }  // nothing more can be written
+    [[nodiscard]] bool finalized() const { return finalized_ || halfBlanked_; }
+    [[nodiscard]] bool writable() const { return !finalized() && !damaged_; }
     // Blanking has begun and did not end: the disc can do nothing but be blanked again.
     [[nodiscard]] bool halfBlanked() const { return halfBlanked_; }
+    // Closing the last session has begun and did not end: nothing can be added to it, nor behind it.
+    [[nodiscard]] bool damaged() const { return damaged_; }
     [[nodiscard]] bool sessionOpen() const { return !sessions_.empty() && !sessions_.back().closed; }
     [[nodiscard]] const Track *openTrack() const;
     [[nodiscard]] const Session *lastClosedSession() const;
@@ -80,6 +83,7 @@ public:
     [[nodiscard]] std::int32_t missingToPacket() const;    // blocks that fill the open track up to a whole packet
     [[nodiscard]] std::int32_t missingToShortest() const;  // … and to the shortest track permitted
     void closeTrack(bool damaged);
+    void beginClosing() { damaged_ = true; }
     void closeSession(std::uint8_t format);
     void finalize() { finalized_ = true; }
     void beginBlanking();
@@ -93,6 +97,7 @@ private:
     std::vector<Session> sessions_;
     bool finalized_ = false;
     bool halfBlanked_ = false;
+    bool damaged_ = false;
 };
 
 }  // namespace virtual_recorder

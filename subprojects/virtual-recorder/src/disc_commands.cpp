@@ -98,7 +98,7 @@ int findTrackNumber(const Disc &disc, std::uint8_t addressType, std::uint32_t nu
     const auto places = disc.tracks();
     const int current = disc.currentTrack();
     if (addressType == TrackNumber) {
-        const bool invisible = number == 0xFF && !disc.finalized();
+        const bool invisible = number == 0xFF && disc.writable();
         return invisible ? current : number >= 1 && number <= static_cast<std::uint32_t>(current) ? int(number) : 0;
     }
     if (addressType == SessionNumber) {
@@ -119,7 +119,7 @@ int findTrackNumber(const Disc &disc, std::uint8_t addressType, std::uint32_t nu
         }
     }
     const std::int32_t free = disc.openTrack() != nullptr ? disc.openTrack()->start : disc.nextTrackStart();
-    return !disc.finalized() && lba >= free - disc.type().pregap ? current : 0;
+    return disc.writable() && lba >= free - disc.type().pregap ? current : 0;
 }
 
 }  // namespace
@@ -130,10 +130,10 @@ Reply readDiscInformation(DriveState &drive, const Request &request) {
     constexpr int Erasable = 0x10;
     const Disc &disc = drive.disc();
     const int status = disc.finalized() ? Complete : disc.blank() ? Blank : Appendable;
-    const int session = disc.halfBlanked()   ? Damaged
-                        : disc.finalized()   ? Whole
-                        : disc.sessionOpen() ? Incomplete
-                                             : Empty;
+    const int session = disc.halfBlanked() || disc.damaged() ? Damaged
+                        : disc.finalized()                   ? Whole
+                        : disc.sessionOpen()                 ? Incomplete
+                                                             : Empty;
     Bytes reply(34);
     put16(reply, 0, static_cast<std::uint32_t>(reply.size() - 2));
     reply[2] = static_cast<std::uint8_t>((disc.type().erasable ? Erasable : 0) | session << 2 | status);
@@ -142,7 +142,7 @@ Reply readDiscInformation(DriveState &drive, const Request &request) {
     reply[5] = static_cast<std::uint8_t>(disc.firstTrackOfCurrentSession());
     reply[6] = static_cast<std::uint8_t>(disc.currentTrack());
     reply[8] = disc.sessions().empty() ? 0x00 : disc.sessions().front().format;
-    if (disc.finalized()) {
+    if (!disc.writable()) {
         std::fill(reply.begin() + 16, reply.begin() + 24, std::uint8_t{0xFF});
     } else {
         putPlace(reply, 16, disc.type(), leadInStart(disc));

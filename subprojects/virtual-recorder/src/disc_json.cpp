@@ -37,11 +37,14 @@ Json trackToJson(const TrackPlace &place) {
     return json;
 }
 
-constexpr const char *HalfBlanked = "half-blanked";
+constexpr const char *HalfBlanked = "half-blanked", *Damaged = "damaged";
 
 std::string stateName(const Disc &disc) {
     if (disc.halfBlanked()) {
         return HalfBlanked;
+    }
+    if (disc.damaged()) {
+        return Damaged;
     }
     return disc.finalized() ? "complete" : disc.blank() ? "blank" : "appendable";
 }
@@ -208,6 +211,9 @@ std::optional<Disc> discFromJson(const std::string &text, std::string &reason) {
     const bool restored = disc.restore(std::move(sessions), state == "complete");
     if (restored && state == HalfBlanked && disc.blank() && type->erasable) {
         disc.beginBlanking();
+    }
+    if (restored && state == Damaged && disc.sessionOpen() && disc.openTrack() == nullptr) {
+        disc.beginClosing();
     }
     if (!restored || state != stateName(disc)) {
         reason = "its sessions contradict each other";

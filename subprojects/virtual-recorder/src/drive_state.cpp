@@ -5,6 +5,7 @@
 #include "medium_catalogue.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace virtual_recorder {
 
@@ -92,6 +93,18 @@ void DriveState::settleBlanking() {
     if (store->save(blank)) {
         loaded = blank;
     }
+}
+
+bool DriveState::settleClosing() {
+    if (!closing || operation.running(time())) {
+        return true;
+    }
+    const Disc closed = *std::exchange(closing, std::nullopt);
+    if (!store->saveClosedSession(closed)) {
+        return false;
+    }
+    loaded = closed;
+    return true;
 }
 
 // Zeros up to the length that the medium demands.

@@ -46,6 +46,8 @@ struct DriveState {
 
     // Ends blanking where its time is over. Called before anything else looks at the disc.
     void settleBlanking();
+    // The same for closing a session. False where the disc cannot be saved: the session stays damaged.
+    [[nodiscard]] bool settleClosing();
 
     // Ends the track that is being written: pads it and, where the disc is really written, saves it.
     [[nodiscard]] bool endTrack(bool damaged = false);
@@ -62,8 +64,9 @@ struct DriveState {
     Tray tray;
     BufferModel buffer;
     LongOperation operation;
-    std::int32_t lastRead = 0;  // the block where the pickup came to rest
-    bool blanking = false;      // the disc is being blanked now
+    std::int32_t lastRead = 0;    // the block where the pickup came to rest
+    bool blanking = false;        // the disc is being blanked now
+    std::optional<Disc> closing;  // what the disc will be when its session is closed
     std::optional<double> selectedSpeed;
     bool selectedCav = false;
     bool poweredOn = true;  // and nobody was told yet

@@ -35,7 +35,7 @@ bool isCurrent(const Feature &feature, const DriveState &drive) {
             return medium != nullptr;
         default:
             return medium != nullptr && (contains(medium->features, feature.code) ||
-                                         (contains(medium->writeFeatures, feature.code) && !drive.loaded->finalized()));
+                                         (contains(medium->writeFeatures, feature.code) && drive.loaded->writable()));
     }
 }
 

@@ -46,13 +46,14 @@ private:
     bool vanished_ = false;
 };
 
-// A power cut for a track that is still open: the disc says how far it got. Without pace, blanking takes no time and
-// has ended; with it, it may be cut off.
+// A power cut for a track that is still open: the disc says how far it got. Without pace, blanking and closing take no
+// time and have ended; with it, they may be cut off.
 VirtualDrive::~VirtualDrive() {
     if (state_.options.pace <= 0) {
         state_.operation = {};
     }
     state_.settleBlanking();
+    static_cast<void>(state_.settleClosing());
     if (state_.store && state_.loaded->openTrack() != nullptr) {
         static_cast<void>(state_.store->save(*state_.loaded));
     }
@@ -89,6 +90,10 @@ std::optional<Sense> VirtualDrive::notReady(Needs needs) {
 
 Reply VirtualDrive::carryOut(const Request &request) {
     state_.settleBlanking();
+    if (!state_.settleClosing()) {
+        state_.deferred = sense::WriteError;
+        state_.deferred->deferred = true;
+    }
     if (request.cdb.empty()) {
         return refused(sense::InvalidCommand);
     }

@@ -111,7 +111,7 @@ Reply writeBlocks(DriveState &drive, const Request &request) {
     const BlockRange range = *blockRange(request.cdb);
     Disc &disc = drive.disc();
     const MediumType &type = disc.type();
-    if (disc.finalized()) {
+    if (!disc.writable()) {
         return refused(sense::CannotWriteMedium);
     }
     if (type.needsWriteParameters && !drive.modes.writeParametersSet()) {
@@ -171,7 +171,7 @@ Reply readBufferCapacity(DriveState &drive, const Request &request) {
 
 // A calibration always succeeds; there is nothing to remember of it.
 Reply sendOpcInformation(DriveState &drive, const Request &) {
-    if (drive.disc().finalized()) {
+    if (!drive.disc().writable()) {
         return refused(sense::CannotWriteMedium);
     }
     return drive.writing ? refused(sense::CommandSequenceError) : good();

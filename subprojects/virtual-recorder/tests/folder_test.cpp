@@ -96,6 +96,10 @@ TEST(discJsonIsNotBelieved) {
         R"({"format": "burnish virtual disc", "version": 1, "medium": "vinyl", "state": "blank", "sessions": []})",
         R"({"format": "burnish virtual disc", "version": 1, "medium": "cd-r-80", "state": "complete", "sessions": []})",
         R"({"format": "burnish virtual disc", "version": 1, "medium": "cd-r-80", "state": "blank", "sessions": {}})",
+        R"({"format": "burnish virtual disc", "version": 1, "medium": "cd-r-80", "state": "damaged", "sessions": []})",
+        R"({"format": "burnish virtual disc", "version": 1, "medium": "cd-r-80", "state": "damaged", "sessions": [
+            {"closed": true, "format": 0, "lead_out": 302, "tracks": [{"start": 0, "blocks": 300, "run_out": 2,
+             "control": 4, "closed": true, "damaged": false, "contents": "kept"}]}]})",
         R"({"format": "burnish virtual disc", "version": 1, "medium": "cd-r-80", "state": "appendable", "sessions": [{}]})",
         R"({"format": "burnish virtual disc", "version": 1, "medium": "cd-r-80", "state": "appendable", "sessions": [
             {"closed": true, "format": 0, "lead_out": 302, "tracks": [{"start": 0, "blocks": 2000000000, "run_out": 2,
@@ -252,6 +256,65 @@ TEST(aKilledBurnLeavesATruthfulDvdPlusR) {
     EXPECT_EQ(drive.write(48, pattern(16)), "GOOD");
     EXPECT_EQ(drive.closing(1, 1), "GOOD");
     EXPECT_EQ(drive.closing(2), "GOOD");
+}
+
+// The lead-in or the lead-out is there in part: what is in the session stays, and nothing can follow it.
+TEST(closingThatIsCutOffLeavesADamagedSession) {
+    for (const char *medium : {"cd-r-80", "cd-rw-80", "dvd+r"}) {
+        Drive drive(medium);
+        const bool cd = drive.options.medium != "dvd+r";
+        const auto burn = [&](std::int32_t lba, int track) {
+            EXPECT_EQ(drive.selectWriteParameters(), "GOOD");
+            EXPECT_EQ(drive.write(lba, pattern(320)), "GOOD");
+            drive.advance(std::chrono::seconds(60));
+            EXPECT_EQ(cd ? drive.synchronize() : drive.closing(1, track), "GOOD");
+            EXPECT_EQ(drive.closing(2, 0, true), "GOOD");
+        };
+        drive.open();
+        burn(0, 1);
+        drive.open();  // where nothing takes time, nothing can be cut off
+        const Bytes before = drive.discInformation();
+        EXPECT_EQ(before[2] & 0x0F, 0x01);
+        const std::int32_t start = drive.nextWritable();
+        drive.options.pace = 4;
+        drive.open();
+        burn(start, 2);
+        drive.advance(std::chrono::seconds(1));
+        for (int opened = 0; opened < 2; ++opened) {
+            drive.open();
+            EXPECT(contains(shell("cat " + drive.file("disc.json")), "\"state\": \"damaged\""));
+            const Bytes info = drive.discInformation();
+            EXPECT_EQ(info[2], (before[2] & 0x10) | 0x09);  // appendable, last session damaged
+            EXPECT_EQ(info[4], 2);
+            EXPECT_EQ(info[6], 2);
+            EXPECT_EQ(info[20], 0xFF);
+            EXPECT_EQ(drive.trackInformation(2)[7] & 1, 0);  // no next writable address
+            EXPECT_EQ(drive.receive("52 01 00 00 00 FF 00 00 24", 36), "5/24/00");
+            EXPECT_EQ(drive.selectWriteParameters(), "GOOD");
+            EXPECT_EQ(drive.write(start + 320, pattern(16)), "5/30/05");
+            EXPECT_EQ(drive.closing(2), "5/30/05");
+            EXPECT_EQ(drive.command("54 01"), "5/30/05");
+            EXPECT_EQ(drive.read(0, 320), "GOOD");
+            EXPECT(drive.reply() == pattern(320));
+            EXPECT_EQ(drive.reply("43 00 01 00 00 00 00 00 0C", 12)[3], 1);  // one complete session
+        }
+        drive.options.pace = 0;
+        drive.open();
+        EXPECT_EQ(drive.command("A1 01"), (before[2] & 0x10) != 0 ? "GOOD" : "5/30/05");
+    }
+}
+
+TEST(aClosingThatHasHadItsTimeIsWhole) {
+    Drive drive("dvd+r");
+    drive.options.pace = 4;
+    drive.open();
+    EXPECT_EQ(drive.write(0, pattern(320)), "GOOD");
+    drive.advance(std::chrono::seconds(60));
+    EXPECT_EQ(drive.closing(1, 1), "GOOD");
+    EXPECT_EQ(drive.closing(2, 0, true), "GOOD");
+    drive.advance(std::chrono::minutes(10));
+    drive.open();
+    EXPECT_EQ(drive.discInformation()[2], 0x01);
 }
 
 TEST(aDriveClosedInTheMidstOfATrackIsAPowerCut) {
