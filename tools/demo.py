@@ -1,17 +1,20 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: LGPL-2.1-or-later
-"""Burns a small tree of files to a virtual CD-R and a virtual DVD+R and an album to a virtual CD-R, and shows with other
-programs what is on them.
+"""Burns a small tree of files to a virtual CD-R and a virtual DVD+R and an album of WAV files to a virtual CD-R, and shows with
+other programs what is on them; where the plugin was built, GStreamer burns an album too.
 
 Usage: demo.py FOLDER    everything is made below this folder, which `./dev demo` names build/demo
 """
+import math
 import os
 import pathlib
 import random
 import shlex
 import shutil
+import struct
 import subprocess
 import sys
+import wave
 
 import burnish
 
@@ -77,6 +80,44 @@ def show(name: str, photos: pathlib.Path, disc: pathlib.Path, found: pathlib.Pat
     compare(photos, disc, found)
 
 
+def make_album(folder: pathlib.Path) -> "list[pathlib.Path]":
+    """Three WAV files of some seconds, a tone each."""
+    folder.mkdir()
+    songs = []
+    for number, (pitch, seconds) in enumerate(((262, 5), (330, 6), (392, 7)), 1):
+        songs.append(folder / f"{number}.wav")
+        with wave.open(str(songs[-1]), "wb") as file:
+            file.setnchannels(2)
+            file.setsampwidth(2)
+            file.setframerate(44100)
+            one_second = [round(8000 * math.sin(2 * math.pi * pitch * at / 44100)) for at in range(44100)]
+            file.writeframes(struct.pack("<88200h", *(value for value in one_second for _ in "lr")) * seconds)
+    return songs
+
+
+def burn_songs(folder: pathlib.Path) -> None:
+    """What a Python program does to burn an album; and the samples on the disc are those of the files."""
+    disc = folder / "songs.disc"
+    title(f"Audio CD: burning WAV files from Python to virtual:{disc}")
+    songs = make_album(folder / "songs")
+    with burnish.Recorder(f"virtual:{disc}") as recorder:
+        report = recorder.burn_audio(songs, progress=burnish.progress_bar())
+    print(f"   {report.proof}")
+    show_audio(disc)
+    for song, track in zip(songs, report.tracks):
+        with wave.open(str(song)) as file, open(disc / "disc.bin", "rb") as burned:
+            burned.seek(track["start"] * 2352)
+            samples = file.readframes(file.getnframes())
+            if burned.read(len(samples)) != samples:
+                raise RuntimeError(f"the disc holds other samples than {song}")
+    print(f"   The samples of all {len(songs)} tracks are those of the files.")
+
+
+def show_audio(disc: pathlib.Path) -> None:
+    other_program("cd-info", "--no-device-info", "--no-cddb", "--cue-file", str(disc / "disc.cue"), only=" audio ")
+    other_program("cdrdao", "show-toc", "-v", "0", str(disc / "disc.toc"), only="START")
+
+
 def burn_album(folder: pathlib.Path) -> None:
     """Three tones of some seconds become three tracks: what `concat` passes on is a track each."""
     device = f"virtual:{folder / 'album.disc'}"
@@ -85,9 +126,7 @@ def burn_album(folder: pathlib.Path) -> None:
               for pitch, seconds in ((262, 5), (330, 6), (392, 7))]
     line = f"gst-launch-1.0 concat name=c ! discsink device={device} {' '.join(tracks)}"
     other_program(*line.split(), only="Progress:")
-    other_program("cd-info", "--no-device-info", "--no-cddb", "--cue-file", str(folder / "album.disc" / "disc.cue"),
-                  only=" audio ")
-    other_program("cdrdao", "show-toc", "-v", "0", str(folder / "album.disc" / "disc.toc"), only="START")
+    show_audio(folder / "album.disc")
 
 
 def has_discsink() -> bool:
@@ -113,6 +152,7 @@ def demo(folder: pathlib.Path) -> None:
         title(f"{name}: burning it from Python to {device}")
         burn(photos, device)
         show(name, photos, folder / disc, folder / f"found-on-{disc}")
+    burn_songs(folder)
     if has_discsink():
         burn_album(folder)
     title("Done")

@@ -64,6 +64,7 @@ Result<void> TaoSession::close(TaoMeter &meter, WriteControl &control, const std
     if (full) {
         closed();
     }
+    meter.setTrack(tracks_.empty() ? 0 : 1);
     meter.enter(TaoAction::Verifying);
     TRY(verifyNames());
     return full ? readBack(meter, control) : Result<void>();

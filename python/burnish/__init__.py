@@ -11,7 +11,7 @@
 
 The C library is loaded on first use. docs/python.md describes everything."""
 from ._commands import AdapterDescriptor, DeviceDescriptor
-from ._enums import BusType, DataAction, MediaState, MediaType, VerificationLevel, WriteProtect
+from ._enums import BusType, DataAction, MediaState, MediaType, TaoAction, VerificationLevel, WriteProtect
 from ._errors import (BurnishError, CancelledError, DeviceBusyError, DeviceError, DeviceNotFoundError,
                       DevicePermissionError, DeviceTimeoutError, ImageError, InvalidArgumentError,
                       LibraryNotFoundError, MediumError, NoMediumError, NoSpaceError, SourceError,
@@ -20,6 +20,7 @@ from ._errors import (BurnishError, CancelledError, DeviceBusyError, DeviceError
 from ._load import has_feature, library_version
 from ._status import Status
 from ._watching import DeviceEvent
+from .audio import AudioTrack
 from .data import DataFormat
 from .erase import EraseFormat
 from ._image_fields import ImportedSession
@@ -28,24 +29,27 @@ from .job import Job
 from .master import DiscMaster
 from .medium import Medium, Track
 from .multisession import MultisessionSequential
-from .progress import EraseProgress, Progress, progress_bar
+from .progress import EraseProgress, Progress, TaoProgress, progress_bar
 from .recorder import Recorder, RecorderInfo, default_device, recorders
 from .report import Report
 from .speed import WriteSpeedDescriptor
 from .stream import Stream, concatenation, interleave, open_stream, pseudo_random_stream, zero_stream
+from .track_at_once import TrackAtOnceFormat
 from .verify import Verification
+from .verify_audio import AudioVerification
 
 __version__ = "0.1.0"
 
 __all__ = [
-    "AdapterDescriptor", "BurnishError", "BusType", "CancelledError", "DataAction", "DataFormat", "DeviceBusyError", "DeviceDescriptor",
+    "AdapterDescriptor", "AudioTrack", "AudioVerification", "BurnishError", "BusType", "CancelledError", "DataAction", "DataFormat", "DeviceBusyError", "DeviceDescriptor",
     "DeviceError", "DeviceEvent",
     "DeviceNotFoundError", "DevicePermissionError", "DeviceTimeoutError", "DiscMaster", "EraseFormat", "EraseProgress",
     "Image", "ImageError", "ImportedSession",
     "InvalidArgumentError", "Job", "LibraryNotFoundError", "MediaState", "MediaType", "Medium", "MediumError",
     "MultisessionSequential",
     "NoMediumError", "NoSpaceError", "Progress", "Recorder", "RecorderInfo", "Report", "SourceError",
-    "SourceNotFoundError", "SourcePermissionError", "SpeedAdjustedWarning", "StateError", "Status", "Stream", "Track",
+    "SourceNotFoundError", "SourcePermissionError", "SpeedAdjustedWarning", "StateError", "Status", "Stream", "TaoAction",
+    "TaoProgress", "Track", "TrackAtOnceFormat",
     "UnsupportedError", "VerificationError", "Verification", "VerificationLevel", "WriteProtect",
     "WriteSpeedDescriptor",
     "concatenation", "default_device", "has_feature", "interleave", "library_version", "open_stream", "progress_bar",

@@ -133,6 +133,19 @@ class DataAction(_Tolerant):
         return self.name.replace("_", " ").lower()
 
 
+class TaoAction(_Tolerant):
+    """IMAPI_FORMAT2_TAO_WRITE_ACTION. str() gives words: "writing"."""
+
+    UNKNOWN = 0
+    PREPARING = 1
+    WRITING = 2
+    FINISHING = 3
+    VERIFYING = 4
+
+    def __str__(self) -> str:
+        return self.name.replace("_", " ").lower()
+
+
 class BusType(_Tolerant):
     """How a drive is connected: Windows's STORAGE_BUS_TYPE."""
 

@@ -123,6 +123,19 @@ class WritingFormat(Format):
         return status
 
     @property
+    def fifo_size(self) -> int:
+        """Beyond IMAPI2: bytes of the buffer between stream and drive; 0: five seconds of the write speed."""
+        value = ctypes.c_uint64()
+        self._call(self._function("get_fifo_size"), ctypes.byref(value))
+        return value.value
+
+    @fifo_size.setter
+    def fifo_size(self, size: int) -> None:
+        if size < 0:
+            raise InvalidArgumentError(Status.E_INVALIDARG, "fifo_size must not be negative.")
+        self._call(self._function("set_fifo_size"), size)
+
+    @property
     def supported_write_speeds(self) -> Tuple[int, ...]:
         """For this drive and disc, sectors per second, fastest first."""
         return self._list("supported_write_speeds")

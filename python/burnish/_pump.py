@@ -12,7 +12,7 @@ import threading
 from typing import Any, Callable, Dict, Optional
 
 from . import _ffi
-from .progress import erase_progress_from, progress_from
+from .progress import erase_progress_from, progress_from, tao_progress_from
 
 _pumps: Dict[int, "Pump"] = {}
 _numbers = itertools.count(1)
@@ -125,6 +125,7 @@ def _teller(event_from: Callable[[Any], Any]) -> Callable[[Any, Any, Optional[in
     return on_progress
 
 
-# The C callbacks for progress: one for all writes, one for all erases.
+# The C callbacks for progress: one for all data, one for all erases, one for all audio.
 ON_PROGRESS = _ffi.DataProgressCallback(_teller(progress_from))
 ON_ERASE_PROGRESS = _ffi.EraseProgressCallback(_teller(erase_progress_from))
+ON_TAO_PROGRESS = _ffi.TaoProgressCallback(_teller(tao_progress_from))

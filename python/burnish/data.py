@@ -8,7 +8,7 @@ from typing import Any, Callable, Optional, Tuple
 from . import _ffi
 from ._check import failed, warn_if_adjusted
 from ._enums import MediaState, WriteProtect
-from ._errors import BurnishError, InvalidArgumentError
+from ._errors import BurnishError
 from ._format import WritingFormat
 from ._load import core
 from ._properties import FlagProperty, IntGetter, LevelProperty
@@ -56,19 +56,6 @@ class DataFormat(WritingFormat):
     def __init__(self, recorder: Optional[Recorder] = None, client_name: Optional[str] = None) -> None:
         self._progress: Optional[ProgressFunction] = None
         super().__init__(recorder, client_name)
-
-    @property
-    def fifo_size(self) -> int:
-        """Beyond IMAPI2: bytes of the buffer between stream and drive; 0: five seconds of the write speed."""
-        value = ctypes.c_uint64()
-        self._call(core().burnish_data_get_fifo_size, ctypes.byref(value))
-        return value.value
-
-    @fifo_size.setter
-    def fifo_size(self, size: int) -> None:
-        if size < 0:
-            raise InvalidArgumentError(Status.E_INVALIDARG, "fifo_size must not be negative.")
-        self._call(core().burnish_data_set_fifo_size, size)
 
     @property
     def progress(self) -> Optional[ProgressFunction]:

@@ -7,16 +7,14 @@ from dataclasses import dataclass
 from typing import Any, Callable, Dict, Optional, TextIO, Union
 
 from . import _ffi
-from ._enums import DataAction
+from ._enums import DataAction, TaoAction
 from .medium import SECTOR_BYTES
 
 
 @dataclass(frozen=True)
-class Progress:
-    """One event: on each change of action and every 0.5 s in between. Times in seconds, addresses as LBAs, counts in
-    sectors of 2048 bytes, buffers in bytes."""
+class _WriteProgress:
+    """What the events of all writes tell."""
 
-    current_action: DataAction
     elapsed_time: int
     remaining_time: int  # estimate
     total_time: int  # estimate
@@ -34,18 +32,6 @@ class Progress:
     stage_progress: Optional[float]  # 0 to 1 within current_action; None: not known
 
     @property
-    def stage(self) -> str:
-        """The action in words: "writing data", "test write"."""
-        if self.simulate and self.current_action == DataAction.WRITING_DATA:
-            return "test write"
-        return str(self.current_action)
-
-    @property
-    def completed(self) -> bool:
-        """Whether this is the last event."""
-        return self.current_action == DataAction.COMPLETED
-
-    @property
     def percent(self) -> Optional[float]:
         """0 to 100 within current_action; None: not known."""
         return None if self.stage_progress is None else 100 * self.stage_progress
@@ -61,6 +47,66 @@ class Progress:
         if self.free_drive_buffer < 0:
             return None
         return _percent(self.total_drive_buffer - self.free_drive_buffer, self.total_drive_buffer)
+
+
+@dataclass(frozen=True)
+class Progress(_WriteProgress):
+    """One event: on each change of action and every 0.5 s in between. Times in seconds, addresses as LBAs, counts in
+    sectors of 2048 bytes, buffers in bytes."""
+
+    current_action: DataAction
+
+    @property
+    def stage(self) -> str:
+        """The action in words: "writing data", "test write"."""
+        if self.simulate and self.current_action == DataAction.WRITING_DATA:
+            return "test write"
+        return str(self.current_action)
+
+    @property
+    def completed(self) -> bool:
+        """Whether this is the last event."""
+        return self.current_action == DataAction.COMPLETED
+
+    def _speed(self) -> str:
+        """In words; empty where nothing is written."""
+        writing = self.current_action == DataAction.WRITING_DATA
+        return f"{self.current_write_speed * SECTOR_BYTES / 1e6:.1f} MB/s" if writing else ""
+
+    def to_dict(self) -> Dict[str, Any]:
+        """The event as plain values, for JSON."""
+        return {**self.__dict__, "current_action": int(self.current_action), "stage": self.stage}
+
+
+@dataclass(frozen=True)
+class TaoProgress(_WriteProgress):
+    """One event of an audio disc: on each change of action and every 0.5 s in between. Times in seconds and counts in
+    sectors of 2352 bytes, of this track; sector_count is -1 where its length is not known."""
+
+    current_action: TaoAction
+    current_track_number: int
+    track_count: int = 0  # in all; 0: not known
+    closing: bool = False  # of release_media(): FINISHING closes the session, no track
+    completed: bool = False  # the last event, which Recorder.burn_audio() gives
+
+    @property
+    def track(self) -> str:
+        """In words: "track 2 of 9"."""
+        return f"track {self.current_track_number}" + (f" of {self.track_count}" if self.track_count else "")
+
+    @property
+    def stage(self) -> str:
+        """Track and action in words: "track 2 of 9: writing", "track 2 of 9: test write"."""
+        if self.completed:
+            return "completed"
+        if self.closing and self.current_action == TaoAction.FINISHING:
+            return "closing the disc"
+        test = self.simulate and self.current_action == TaoAction.WRITING
+        return f"{self.track}: {'test write' if test else self.current_action}"
+
+    def _speed(self) -> str:
+        """In words; empty where nothing is written."""
+        return f"{self.current_write_speed / 75:.1f}×" if self.current_action == TaoAction.WRITING else ""
 
     def to_dict(self) -> Dict[str, Any]:
         """The event as plain values, for JSON."""
@@ -97,7 +143,7 @@ class EraseProgress:
         return {"stage": self.stage, **self.__dict__}
 
 
-AnyProgress = Union[Progress, EraseProgress]
+AnyProgress = Union[Progress, TaoProgress, EraseProgress]
 
 
 def _percent(part: int, whole: int) -> Optional[float]:
@@ -106,11 +152,20 @@ def _percent(part: int, whole: int) -> Optional[float]:
 
 def progress_from(raw: _ffi.DataProgress) -> Progress:
     """Copies an event of the C library."""
-    values = {name: getattr(raw, name) for name, _ in _ffi.DataProgress._fields_ if name != "size"}
-    values["current_action"] = DataAction(raw.current_action)
+    return Progress(current_action=DataAction(raw.current_action), **_common(raw))
+
+
+def tao_progress_from(raw: _ffi.TaoProgress) -> TaoProgress:
+    """Copies an event of the C library."""
+    return TaoProgress(current_action=TaoAction(raw.current_action), current_track_number=raw.current_track_number,
+                       **_common(raw))
+
+
+def _common(raw: Union[_ffi.DataProgress, _ffi.TaoProgress]) -> Dict[str, Any]:
+    values = {name: getattr(raw, name) for name in _WriteProgress.__dataclass_fields__}
     values["simulate"] = bool(raw.simulate)
     values["stage_progress"] = raw.stage_progress if raw.stage_progress >= 0 else None
-    return Progress(**values)
+    return values
 
 
 def erase_progress_from(raw: _ffi.EraseProgress) -> EraseProgress:
@@ -145,11 +200,12 @@ class _Bar:
             self._tell(event)
 
     def _draw(self, event: AnyProgress) -> None:
-        if self._stage is not None and event.stage != self._stage:
+        stage = _row(event)
+        if self._stage is not None and stage != self._stage:
             self._line(f"{self._stage:{_STAGE_WIDTH}}  [{'#' * self.WIDTH}]  done")
             self.end_line()
-        self._stage = event.stage
-        write_is_over = event.completed and isinstance(event, Progress)  # the line of its last stage stands already
+        self._stage = stage
+        write_is_over = event.completed and isinstance(event, _WriteProgress)  # the line of its last stage stands already
         if not write_is_over:
             self._line(describe(event, self.WIDTH))
         if event.completed:
@@ -178,17 +234,26 @@ class _Bar:
         self._file.flush()
 
 
+def _row(event: AnyProgress) -> str:
+    """What one line of the bar is about: a stage, or a whole track."""
+    if not isinstance(event, TaoProgress) or event.completed:
+        return event.stage
+    if event.closing:
+        return f"verifying {event.track}" if event.current_action == TaoAction.VERIFYING else event.stage
+    return event.track
+
+
 def describe(event: AnyProgress, width: int = 0) -> str:
     """An event as one line; width: characters of the bar in it."""
-    parts = [f"{event.stage:{_STAGE_WIDTH}}" if width else event.stage]
-    percent = None if event.completed and isinstance(event, Progress) else event.percent
+    parts = [f"{_row(event):{_STAGE_WIDTH}}" if width else event.stage]
+    percent = None if event.completed and isinstance(event, _WriteProgress) else event.percent
     if percent is not None and width:
         full = round(width * min(1.0, percent / 100))
         parts.append("[" + "#" * full + "-" * (width - full) + "]")
     if percent or (percent is not None and width):
         parts.append(f"{percent:.0f} %")
-    if percent and isinstance(event, Progress) and event.current_action == DataAction.WRITING_DATA:
-        parts.append(f"{event.current_write_speed * SECTOR_BYTES / 1e6:.1f} MB/s")
+    if percent and isinstance(event, (Progress, TaoProgress)) and event._speed():
+        parts.append(event._speed())
         if event.buffer_percent is not None:
             parts.append(f"buffer {event.buffer_percent:.0f} %")
         if event.drive_buffer_percent is not None:

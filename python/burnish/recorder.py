@@ -6,7 +6,7 @@ import ctypes
 import os
 import time
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Callable, Dict, List, Optional, Tuple, Union
+from typing import TYPE_CHECKING, Any, Callable, Dict, List, Optional, Sequence, Tuple, Union
 
 from . import _ffi
 from ._check import check, owned_string
@@ -22,10 +22,11 @@ from .medium import SECTOR_BYTES, Medium, medium_from
 
 if TYPE_CHECKING:
     from .job import Job
-    from .progress import EraseProgress, Progress
+    from .progress import EraseProgress, Progress, TaoProgress
     from .report import Report
     from .stream import Source
     from .verify import Verification
+    from .verify_audio import AudioVerification
 
 
 @dataclass(frozen=True)
@@ -250,6 +251,21 @@ class Recorder(RecorderCommands):
                           simulate=simulate, fresh=fresh, overwrite=overwrite, progress=progress, size=size,
                           client_name=client_name)
 
+    def burn_audio(self, tracks: Any, mode: str = "tao", *, speed: Optional[float] = None,
+                   verify: Union[str, int, VerificationLevel] = "full", close: bool = True, simulate: bool = False,
+                   mcn: Optional[str] = None, isrcs: Optional[Sequence[Optional[str]]] = None,
+                   progress: "Optional[Callable[[TaoProgress], Any]]" = None, client_name: str = "burnish") -> "Report":
+        """Burns an audio CD to a blank disc, a track for each entry: an AudioTrack, the path of a WAV file, samples as
+        bytes, or a readable binary file, whose WAV header is recognised. A last sector is filled up with silence.
+
+        mode: "tao", track at once, with two seconds between tracks. speed: in ×, None: the fastest. verify: "none", "quick"
+        or "full", which reads all back. close: finalize the disc; otherwise a data session may follow. simulate: a test
+        write. mcn: the disc's 13 digits. isrcs: one for each track, or None. progress: called with a TaoProgress twice a
+        second; what it raises cancels the burn and is raised here. Ctrl-C cancels: tracks that are complete stay."""
+        from ._audio import burn_audio
+        return burn_audio(self, tracks, mode=mode, verify=VerificationLevel.of(verify), close=close, speed=speed,
+                          simulate=simulate, mcn=mcn, isrcs=isrcs, progress=progress, client_name=client_name)
+
     def erase(self, full: bool = False, *, progress: "Optional[Callable[[EraseProgress], Any]]" = None,
               client_name: str = "burnish") -> Medium:
         """Makes a rewritable disc blank again, and gives it as it then is. Everything on it is lost.
@@ -266,6 +282,12 @@ class Recorder(RecorderCommands):
         sector. VerificationError names what differs. progress: called with sectors compared and sectors in all."""
         from .verify import verify
         return verify(self, source, size=size, progress=progress)
+
+    def verify_audio(self, tracks: Any, *, progress: Optional[Callable[[int, int], Any]] = None) -> "AudioVerification":
+        """Holds the audio tracks of the disc against sources as burn_audio() takes them, whatever the drive's constant read
+        offset is. VerificationError names what differs. progress: called with sectors compared and sectors in all."""
+        from .verify_audio import verify_audio
+        return verify_audio(self, tracks, progress=progress)
 
     def _call(self, function: Callable[..., Any], *arguments: Any) -> None:
         with self._own() as raw:

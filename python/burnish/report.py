@@ -63,7 +63,7 @@ class Report:
 
     @property
     def sectors(self) -> int:
-        """Of the source, 2048 bytes each."""
+        """Of the source, 2048 bytes each; of all tracks of an audio disc, 2352 bytes each."""
         return int(self._values["granted"]["sectors"])
 
     @property
@@ -106,6 +106,11 @@ class Report:
     def bad_extents(self) -> Tuple[Tuple[int, int], ...]:
         """All such sectors as (first LBA, count). Reading back ends after 100 of these, or 32 unreadable sectors."""
         return tuple((int(start), int(count)) for start, count in self._values["proven"]["bad_extents"])
+
+    @property
+    def tracks(self) -> Tuple[Dict[str, Any], ...]:
+        """Of an audio disc: what docs/report.md lists for each track, "sha256", "verified" and the rest."""
+        return tuple(dict(track) for track in self._values.get("tracks", ()))
 
     @property
     def proof(self) -> str:

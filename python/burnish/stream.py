@@ -35,7 +35,7 @@ class Stream(Closable):
 
     @property
     def length(self) -> int:
-        """Bytes in the whole stream."""
+        """Bytes in the whole stream; 2**64 - 1 where it is open-ended."""
         value = ctypes.c_uint64()
         with self._own() as raw:
             check(core().burnish_stream_get_length(raw, ctypes.byref(value)))
@@ -90,10 +90,11 @@ class _Unref:
             self._release()
 
 
-def open_stream(source: Source, size: Optional[int] = None) -> Stream:
+def open_stream(source: Source, size: Optional[int] = None, *, open_ended: bool = False) -> Stream:
     """A stream over a path, a bytes-like object, or a readable binary file from where it stands.
 
-    size: how many bytes to take, needed where the source cannot tell. A source that ends earlier fails the burn."""
+    size: how many bytes to take, needed where the source cannot tell. A source that ends earlier fails the burn.
+    open_ended: one that cannot tell ends where it ends, which serves for audio tracks only."""
     if size is not None and size < 0:
         raise ValueError("size must not be negative")
     if isinstance(source, Stream):
@@ -107,7 +108,7 @@ def open_stream(source: Source, size: Optional[int] = None) -> Stream:
         buffer = Buffer(source)
     except TypeError:
         if hasattr(source, "read") or hasattr(source, "readinto"):
-            return _open_readable(source, size)
+            return _open_readable(source, size, open_ended)
         raise TypeError("the source must be an Image, a path, a bytes-like object or a readable binary file, not "
                         f"{type(source).__name__}") from None
     return _open_memory(buffer, size)
@@ -197,11 +198,11 @@ def _open_memory(buffer: Buffer, size: Optional[int]) -> Stream:
     return Stream(raw, buffer)
 
 
-def _open_readable(file: Any, size: Optional[int]) -> Stream:
+def _open_readable(file: Any, size: Optional[int], open_ended: bool) -> Stream:
     if isinstance(file, io.TextIOBase):
         raise TypeError("the source must be a binary file; open it with mode 'rb'")
     start = _position(file)
-    length = size if size is not None else _remaining(file, start)
+    length = size if size is not None else _remaining(file, start, open_ended)
     source = _sources.PythonSource(file, start, length)
     return Stream(_sources.new_stream(source), source=source)
 
@@ -214,13 +215,15 @@ def _position(file: Any) -> Optional[int]:
         return None
 
 
-def _remaining(file: Any, start: Optional[int]) -> int:
+def _remaining(file: Any, start: Optional[int], open_ended: bool) -> int:
     try:
         information = os.fstat(file.fileno())
         if stat.S_ISREG(information.st_mode):
             return max(0, information.st_size - (start or 0))
     except (AttributeError, OSError):
         pass
+    if start is None and open_ended:
+        return _ffi.STREAM_LENGTH_UNKNOWN
     if start is None:
         raise SourceError(Status.E_DF2DATA_STREAM_NOT_SUPPORTED, "The source cannot tell how long it is; pass size=, "
                           "in bytes.")

@@ -58,7 +58,7 @@ def _verify_files(recorder: "Recorder", medium: Medium, image: Image) -> Verific
     start = medium.start_address_of_previous_session
     differences = image.compare(recorder, start)
     if differences:
-        raise _failure(differences)
+        raise failure(differences)
     return Verification("file by file", start, medium.last_written_address_of_previous_session + 1 - start)
 
 
@@ -71,7 +71,7 @@ def _verify_sectors(recorder: "Recorder", medium: Medium, stream: Stream,
                           "number of sectors of 2048 bytes; it is not what a disc was burned from.")
     there = medium.last_written_address_of_previous_session + 1 - start
     if sectors > there:
-        raise _failure([f"the source has {sectors} sectors, the session on the disc {there}"])
+        raise failure([f"the source has {sectors} sectors, the session on the disc {there}"])
     stream.seek(0)
     comparison = _Comparison(recorder, stream, start)
     for done in range(0, sectors, _CHUNK_SECTORS):
@@ -79,7 +79,7 @@ def _verify_sectors(recorder: "Recorder", medium: Medium, stream: Stream,
         if progress is not None:
             progress(min(done + _CHUNK_SECTORS, sectors), sectors)
     if comparison.differences:
-        raise _failure(comparison.differences)
+        raise failure(comparison.differences)
     return Verification("sector by sector", start, sectors)
 
 
@@ -98,13 +98,13 @@ class _Comparison:
         return self._closed + ([] if self._open is None else [_sentence(*self._open)])
 
     def compare(self, offset: int, count: int) -> None:
-        wanted = self._read_source(count * SECTOR_BYTES)
+        wanted = read_source(self._stream, count * SECTOR_BYTES)
         found = bytearray(len(wanted))
         lba = self._start + offset
         try:
             self._recorder.read_blocks_into(lba, found)
         except BurnishError as error:
-            if not _is_unreadable(error):
+            if not is_unreadable(error):
                 raise
             for index in range(count):
                 self._compare_one(lba + index, wanted[index * SECTOR_BYTES:(index + 1) * SECTOR_BYTES])
@@ -120,22 +120,12 @@ class _Comparison:
         try:
             self._recorder.read_blocks_into(lba, found)
         except BurnishError as error:
-            if not _is_unreadable(error):
+            if not is_unreadable(error):
                 raise
             self._note(lba, "cannot be read")
             return
         if wanted != found:
             self._note(lba, "differs from the source")
-
-    def _read_source(self, size: int) -> bytearray:
-        data = bytearray()
-        while len(data) < size:
-            part = bytearray(size - len(data))
-            count = self._stream.readinto(part)
-            if count == 0:
-                raise SourceError(Status.E_STREAM_TOO_SHORT, "The source ended before its announced size.")
-            data += part[:count]
-        return data
 
     def _note(self, lba: int, what: str) -> None:
         if self._open is not None and self._open[1:] == [lba - 1, what]:
@@ -146,11 +136,23 @@ class _Comparison:
         self._open = [lba, lba, what]
 
 
+def read_source(stream: Stream, size: int) -> bytearray:
+    """So many bytes, and no fewer."""
+    data = bytearray()
+    while len(data) < size:
+        part = bytearray(size - len(data))
+        count = stream.readinto(part)
+        if count == 0:
+            raise SourceError(Status.E_STREAM_TOO_SHORT, "The source ended before its announced size.")
+        data += part[:count]
+    return data
+
+
 def _sentence(first: int, last: int, what: str) -> str:
     return f"LBA {first}: {what}" if first == last else f"LBA {first} to {last}: {what}"
 
 
-def _is_unreadable(error: BurnishError) -> bool:
+def is_unreadable(error: BurnishError) -> bool:
     """A sector that the drive cannot give, and not a drive that fails: medium error, blank, or no such address."""
     if error.sense is None:
         return False
@@ -158,7 +160,8 @@ def _is_unreadable(error: BurnishError) -> bool:
     return key in (0x03, 0x08) or (key == 0x05 and asc in (0x21, 0x64))
 
 
-def _failure(differences: List[str]) -> VerificationError:
+def failure(differences: List[str]) -> VerificationError:
+    """The error that names them."""
     named = differences[:_NAMED]
     if len(differences) > _NAMED:
         named.append(f"and {len(differences) - _NAMED} more")

@@ -6,6 +6,7 @@ import pathlib
 import re
 import subprocess
 import sys
+import wave
 
 import pytest
 from conftest import ROOT
@@ -68,6 +69,12 @@ def place(tmp_path):
     (photos / "summer").mkdir(parents=True)
     (photos / "cat.jpg").write_bytes(bytes(range(256)) * 600)
     (photos / "summer" / "Strand im August.jpg").write_bytes(os.urandom(100_000))
+    for name in ("1.wav", "2.wav"):
+        with wave.open(str(tmp_path / name), "wb") as song:
+            song.setnchannels(2)
+            song.setsampwidth(2)
+            song.setframerate(44100)
+            song.writeframes(os.urandom(4 * 44100) * 5)
     return tmp_path
 
 

@@ -193,6 +193,13 @@ TEST(eventsComeInOrder) {
     session.events.clear();
     EXPECT_EQ(session.release(), status::S_OK);
     EXPECT((actions() == std::vector{Finishing, Verifying}));
+    std::vector<std::int32_t> verified;
+    for (const auto &event : session.events) {
+        if (event.action == Verifying && (verified.empty() || verified.back() != event.track)) {
+            verified.push_back(event.track);
+        }
+    }
+    EXPECT((verified == std::vector<std::int32_t>{1, 2}));
 }
 
 TEST(ninetyNineTracksFitAndTheHundredthIsRefused) {

@@ -11,7 +11,7 @@ import pytest
 from burnish.cli import main
 from conftest import assert_same_tree, command, extract, pattern
 
-COMMANDS = ["list", "info", "data", "image", "erase", "verify", "eject", "load"]
+COMMANDS = ["list", "info", "data", "audio", "image", "erase", "verify", "eject", "load"]
 
 
 def objects(text):

@@ -43,6 +43,7 @@ def test_every_public_name_is_described():
 @pytest.mark.parametrize("kind", [burnish.Recorder, burnish.Medium, burnish.Image, burnish.DataFormat, burnish.Report,
                                   burnish.Progress, burnish.DiscMaster, burnish.Stream, burnish.RecorderInfo,
                                   burnish.BurnishError, burnish.Verification, *burnish.Recorder.__mro__[1:2],
+                                  burnish.TrackAtOnceFormat, burnish.TaoProgress, burnish.AudioTrack, burnish.AudioVerification,
                                   burnish.AdapterDescriptor, burnish.DeviceDescriptor, burnish.DeviceEvent])
 def test_every_member_is_described(kind):
     members = [name for name in [*vars(kind), *getattr(kind, "__dataclass_fields__", ())] if not name.startswith("_")]

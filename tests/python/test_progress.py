@@ -5,7 +5,7 @@ import io
 
 import burnish
 import pytest
-from burnish import DataAction
+from burnish import DataAction, TaoAction
 
 EVENT = burnish.Progress(
     current_action=DataAction.WRITING_DATA, elapsed_time=10, remaining_time=75, total_time=85, start_lba=0,
@@ -82,3 +82,24 @@ def test_an_erase_has_one_line():
                                                           "erasing  100 %"]
     text = shown(Terminal(), *events)
     assert text.count("\n") == 1 and text.endswith("\n") and "[" + "#" * 24 + "]" in text
+
+
+def test_the_bar_of_an_album():
+    """A line for each track, one for closing, one for each track that is read back."""
+    common = {name: getattr(EVENT, name) for name in EVENT.__dataclass_fields__ if name != "current_action"}
+    common.update(stage_progress=0.5, current_write_speed=1800, remaining_time=0)
+
+    def event(number, action, **changes):
+        return burnish.TaoProgress(**{**common, "current_action": action, "current_track_number": number,
+                                      "track_count": 2, **changes})
+
+    writing, finishing, verifying = TaoAction.WRITING, TaoAction.FINISHING, TaoAction.VERIFYING
+    text = shown(Terminal(), event(1, TaoAction.PREPARING), event(1, writing), event(1, finishing), event(2, writing),
+                 event(2, finishing, closing=True), event(1, verifying, closing=True), event(2, verifying, closing=True),
+                 event(2, verifying, closing=True, completed=True))
+    lines = [line.split("\r")[-1] for line in text.split("\n")[:-1]]
+    assert [line.split("  ")[0] for line in lines] == ["track 1 of 2", "track 2 of 2", "closing the disc",
+                                                       "verifying track 1 of 2", "verifying track 2 of 2"]
+    assert all(line.rstrip().endswith("done") for line in lines) and text.endswith("\n")
+    assert "24.0×  buffer 98 %  drive 75 %" in text
+    assert shown(io.StringIO(), event(2, writing, simulate=True)).startswith("track 2 of 2: test write  50 %  ")

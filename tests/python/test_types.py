@@ -26,6 +26,14 @@ def burn(path: str) -> str:
         with recorder.start_data(path) as job:
             stages: "list[str]" = [event.stage for event in job]
             report = job.result(60.0)
+        with burnish.TrackAtOnceFormat(recorder, "me") as audio:
+            audio.do_not_finalize_media = True
+            audio.prepare_media()
+            audio.add_audio_track(path, isrc="DEA123456789")
+            toc: bytes = audio.expected_table_of_contents
+        report = recorder.burn_audio([path, burnish.AudioTrack(toc)], verify="full", progress=burnish.progress_bar())
+        heard: burnish.AudioVerification = recorder.verify_audio([path])
+        stages.append(str(heard.read_offset))
         return "".join(stages) + report.sha256 + str(free) + str(speeds) + str(level)
 '''
 

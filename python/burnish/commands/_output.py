@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import sys
-from typing import Any, Callable, Dict, Iterable, Optional, Union
+from typing import Any, Callable, Dict, Iterable, Optional
 
-from .. import BurnishError, EraseProgress, Medium, Progress, Status, VerificationError, progress_bar
+from .. import BurnishError, Medium, Recorder, Status, VerificationError, progress_bar
+from ..progress import AnyProgress
 
 
 class Output:
@@ -38,7 +39,7 @@ class Output:
         else:
             print(f"burnish: warning: {text}", file=sys.stderr)
 
-    def progress(self, event: Union[Progress, EraseProgress]) -> None:
+    def progress(self, event: AnyProgress) -> None:
         """Never fails: a reader that went away must not cost a disc."""
         try:
             if self._bar is None:
@@ -108,6 +109,20 @@ class Output:
     @staticmethod
     def _object(event: str, values: Dict[str, Any]) -> None:
         print(json.dumps({"event": event, **values}), flush=True)
+
+
+def disc_state(recorder: Recorder) -> str:
+    """What a cancelled burn has left; the disc itself says."""
+    try:
+        return str(recorder.medium.state)
+    except BurnishError as error:
+        return f"not known ({error.message})"
+
+
+def human_minutes(sectors: int) -> str:
+    """The length of so many sectors of audio: "74:32 minutes"."""
+    seconds = (sectors + 37) // 75
+    return f"{seconds // 60}:{seconds % 60:02d} minutes"
 
 
 def human_bytes(count: int) -> str:

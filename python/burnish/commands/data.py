@@ -7,10 +7,10 @@ import warnings
 from contextlib import ExitStack
 from typing import Iterator, Union
 
-from .. import BurnishError, Image, Recorder, Report, SpeedAdjustedWarning
+from .. import Image, Recorder, Report, SpeedAdjustedWarning
 from .._convenience import place_image
 from ..medium import SECTOR_BYTES
-from ._output import Output, counted, human_bytes
+from ._output import Output, counted, disc_state, human_bytes
 from ._usage import UsageError, add_sources, add_volume_id, author, is_ready_image, speed
 
 NAME = "data"
@@ -67,16 +67,8 @@ def _burn(recorder: Recorder, source: Union[str, Image], arguments: argparse.Nam
                                       simulate=arguments.simulate, fresh=arguments.fresh,
                                       overwrite=arguments.overwrite, progress=output.progress)
     except KeyboardInterrupt:
-        output.disc_state = _state(recorder)
+        output.disc_state = disc_state(recorder)
         raise
-
-
-def _state(recorder: Recorder) -> str:
-    """What a cancelled burn has left; the disc itself says."""
-    try:
-        return str(recorder.medium.state)
-    except BurnishError as error:
-        return f"not known ({error.message})"
 
 
 def _lines(report: Report) -> Iterator[str]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import argparse
 from typing import Iterator, Optional
 
-from .. import Medium, NoMediumError, Recorder, RecorderInfo
-from ._output import Output, human_bytes, human_speed
+from .. import MediaType, Medium, NoMediumError, Recorder, RecorderInfo
+from ..medium import SECTOR_BYTES
+from ._output import Output, human_bytes, human_minutes, human_speed
 
 NAME = "info"
 HELP = "recorder, medium, sessions, capacity, speeds"
@@ -36,14 +37,23 @@ def _lines(info: RecorderInfo, medium: Optional[Medium]) -> Iterator[str]:
         yield "Disc:      none"
         return
     yield f"Disc:      {medium.type}, {medium.state}"
-    yield f"Capacity:  {human_bytes(medium.total_bytes)} ({medium.total_sectors} sectors)"
-    yield f"Free:      {human_bytes(medium.free_bytes)} ({medium.free_sectors} sectors)"
+    yield f"Capacity:  {_room(medium, medium.total_sectors)}"
+    yield f"Free:      {_room(medium, medium.free_sectors)}"
     if medium.next_writable_address >= 0:
         yield f"Next LBA:  {medium.next_writable_address}"
     if medium.write_speeds:
         yield "Speeds:    " + ", ".join(human_speed(speed, medium) for speed in medium.write_speeds)
     yield f"Sessions:  {medium.sessions}"
     for track in medium.tracks:
-        kind = "data" if track.is_data else "audio"
+        if track.is_data:
+            kind, size = "data", human_bytes(track.sectors * SECTOR_BYTES)
+        else:
+            kind, size = "audio", human_minutes(track.sectors)
         yield (f"  session {track.session}, track {track.number}: {kind}, LBA {track.start}, {track.sectors} sectors "
-               f"({human_bytes(track.sectors * 2048)})")
+               f"({size})")
+
+
+def _room(medium: Medium, sectors: int) -> str:
+    takes_audio = medium.blank and medium.type in (MediaType.CDR, MediaType.CDRW)
+    audio = f" or {human_minutes(sectors)} of audio" if takes_audio else ""
+    return f"{human_bytes(sectors * SECTOR_BYTES)}{audio} ({sectors} sectors)"

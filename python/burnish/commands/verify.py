@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 import argparse
+from typing import List
 
-from .. import Recorder, Verification
+from .. import AudioVerification, Recorder, Verification
 from ._output import Output
 from ._usage import author, is_ready_image
 
 NAME = "verify"
 HELP = "hold the disc against a source"
 DESCRIPTION = ("Compares the last session on the disc with a source: one .iso sector by sector, anything else file by "
-               "file. Exit status 3 says that they differ.")
+               "file; on an audio disc, WAV files with its tracks. Exit status 3 says that they differ.")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("sources", metavar="SOURCE", nargs="+", help="what was burned: one .iso, or files and folders")
+    parser.add_argument("sources", metavar="SOURCE", nargs="+", help="what was burned: one .iso, files and "
+                        "folders, or the WAV files of an audio disc")
 
 
 def run(arguments: argparse.Namespace, output: Output) -> None:
     with Recorder(arguments.device) as recorder:
+        if _is_album(recorder, arguments.sources):
+            album = recorder.verify_audio(arguments.sources, progress=output.counter("comparing"))
+            output.result([_album_line(album)], "verification", album.to_dict())
+            return
         if is_ready_image(arguments.sources):
             result = recorder.verify(arguments.sources[0], progress=output.counter("comparing"))
         else:
@@ -28,6 +34,19 @@ def run(arguments: argparse.Namespace, output: Output) -> None:
                     output.warning(text)
                 result = recorder.verify(image)
     output.result([_line(result)], "verification", result.to_dict())
+
+
+def _is_album(recorder: Recorder, sources: List[str]) -> bool:
+    """WAV files can also be files on a disc of data."""
+    if not all(source.lower().endswith(".wav") for source in sources):
+        return False
+    tracks = recorder.wait_until_ready().tracks
+    return bool(tracks) and not tracks[-1].is_data
+
+
+def _album_line(result: AudioVerification) -> str:
+    offset = f"; the drive's read offset is {result.read_offset} samples" if result.read_offset else ""
+    return f"The tracks are equal to the sources: {result.tracks} tracks, {result.sectors} sectors compared{offset}."
 
 
 def _line(result: Verification) -> str:

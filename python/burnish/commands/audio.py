@@ -1,0 +1,54 @@
+# SPDX-License-Identifier: LGPL-2.1-or-later
+"""burnish audio"""
+from __future__ import annotations
+
+import argparse
+import warnings
+from typing import Iterator
+
+from .. import Recorder, Report, SpeedAdjustedWarning
+from ._output import Output, disc_state, human_minutes
+from ._usage import speed
+
+NAME = "audio"
+HELP = "burn an audio CD from WAV files"
+DESCRIPTION = ("Burns an audio CD to a blank disc, a track for each WAV file (44100 Hz, 16 bit, stereo), with two seconds "
+               "between them. Other formats are for GStreamer's discsink; the error shows the line.")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("files", metavar="FILE.wav", nargs="+", help="the tracks in their order")
+    parser.add_argument("--mode", choices=("tao", "raw"), default="tao", help="tao, the default: track at once; raw is not "
+                        "there yet")
+    parser.add_argument("--speed", type=speed, metavar="N", help="write speed in ×; otherwise the fastest")
+    parser.add_argument("--verify", choices=("none", "quick", "full"), default="full",
+                        help="what to read back and compare; default: full")
+    parser.add_argument("--leave-open", action="store_true", help="do not finalize the disc, so that a session of data may "
+                        "follow; some players do not play such a disc")
+    parser.add_argument("--mcn", metavar="DIGITS", help="the disc's catalogue number, 13 digits as below a bar code")
+    parser.add_argument("--simulate", action="store_true", help="a test write with the laser off")
+
+
+def run(arguments: argparse.Namespace, output: Output) -> None:
+    with Recorder(arguments.device) as recorder:
+        try:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore", SpeedAdjustedWarning)  # the report notes it
+                report = recorder.burn_audio(arguments.files, arguments.mode, speed=arguments.speed,
+                                             verify=arguments.verify, close=not arguments.leave_open,
+                                             simulate=arguments.simulate, mcn=arguments.mcn, progress=output.progress)
+        except KeyboardInterrupt:
+            output.disc_state = disc_state(recorder)
+            raise
+    output.result(_lines(report), "report", {"report": report.to_dict()})
+
+
+def _lines(report: Report) -> Iterator[str]:
+    count = len(report.tracks)
+    what = f"{count} track{'' if count == 1 else 's'}, {human_minutes(report.sectors)},"
+    if report.simulate:
+        yield f"Test write of {what} to {report.medium} went well; the disc is as it was."
+    else:
+        yield f"Burned {what} to {report.medium}: {report.closing}."
+        yield f"{report.proof[:1].upper()}{report.proof[1:]}."
+    yield from (f"Note: {adjustment}" for adjustment in report.adjustments)
