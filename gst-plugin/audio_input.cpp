@@ -10,8 +10,8 @@ namespace discsink {
 
 namespace {
 
-// The burner takes at least so much at once, and is not woken for less.
-constexpr std::uint64_t Portion = 65536;
+// Threads are not woken for less: waking costs more than copying.
+constexpr std::size_t Portion = 262144;
 
 }  // namespace
 
@@ -47,6 +47,8 @@ void AudioInput::open(std::size_t capacity, unsigned prefillPercent) {
     // At least the shortest track: so that one that is too short is known before the laser starts.
     const std::size_t shortest = std::min<std::size_t>(capacity, std::size_t{ShortestTrackSectors} * SectorBytes);
     prefill_ = std::max(capacity / 100 * prefillPercent, shortest);
+    portion_ = std::min(Portion, capacity / 4);
+    room_ = std::max<std::size_t>(capacity / 8, 1);
     open_ = true;
     changed_.notify_all();
 }
@@ -85,9 +87,10 @@ AudioInput::Flow AudioInput::push(std::span<const std::uint8_t> data, std::size_
         return spool(data, done);
     }
     while (*done < data.size()) {
-        changed_.wait(lock, [this] {
-            return interrupted_ || stopped_ || finished_ || (open_ && filled_ - drained_ < capacity_);
-        });
+        const auto hasRoom = [this](std::size_t least) { return open_ && filled_ - drained_ + least <= capacity_; };
+        if (!hasRoom(1)) {
+            changed_.wait(lock, [&] { return interrupted_ || stopped_ || finished_ || hasRoom(room_); });
+        }
         if (stopped_ || finished_) {
             return Flow::Stopped;
         }
@@ -100,7 +103,7 @@ AudioInput::Flow AudioInput::push(std::span<const std::uint8_t> data, std::size_
         copyIn(part);
         received_ += part.size();
         *done += part.size();
-        if (filled_ - drained_ >= Portion) {
+        if (filled_ - drained_ >= wanted_) {
             changed_.notify_all();
         }
     }
@@ -188,6 +191,11 @@ AudioInput::Flow AudioInput::waitForOutcome() {
     return stopped_ ? Flow::Stopped : Flow::Interrupted;
 }
 
+bool AudioInput::rest(std::chrono::milliseconds time) {
+    std::unique_lock lock(mutex_);
+    return !changed_.wait_for(lock, time, [this] { return stopped_ || interrupted_; });
+}
+
 void AudioInput::interrupt(bool on) {
     const std::lock_guard lock(mutex_);
     interrupted_ = on;
@@ -258,6 +266,7 @@ bool AudioInput::mayBegin() const {
 AudioInput::Next AudioInput::waitForTrack() {
     std::unique_lock lock(mutex_);
     for (;;) {
+        wanted_ = prefill_;
         changed_.wait(lock, [this] { return stopped_ || mayBegin() || (finished_ && goingOut() == nullptr); });
         if (stopped_) {
             return Next::Stopped;
@@ -301,14 +310,14 @@ std::int64_t AudioInput::read(std::span<std::uint8_t> target, std::chrono::stead
     std::unique_lock lock(mutex_);
     *waited = {};
     Track *track = current_ < tracks_.size() ? &tracks_[current_] : nullptr;
-    const std::uint64_t least = std::min<std::uint64_t>(target.size(), Portion);
-    const auto ready = [&] {
+    const auto ready = [&](std::uint64_t least) {
         return stopped_ || readInterrupted_ || track == nullptr || track->ended || finished_ ||
                track->bytes - track->read >= least;
     };
-    if (!ready()) {
+    if (!ready(std::min(target.size(), portion_))) {
+        wanted_ = portion_;
         const auto began = std::chrono::steady_clock::now();
-        changed_.wait(lock, ready);
+        changed_.wait(lock, [&] { return ready(portion_); });
         *waited = std::chrono::steady_clock::now() - began;
         lowest_ = 0;
     }
@@ -329,7 +338,9 @@ std::int64_t AudioInput::read(std::span<std::uint8_t> target, std::chrono::stead
         count = copyOut(target.first(left));
     }
     track->read += count > 0 ? static_cast<std::uint64_t>(count) : 0;
-    changed_.notify_all();
+    if (filled_ - drained_ + room_ <= capacity_) {
+        changed_.notify_all();
+    }
     return count == 0 ? -1 : count;  // a file that became shorter is a failure
 }
 

@@ -47,6 +47,7 @@ public:
     void endTrack();               // what comes next is another track
     void finish();                 // no more sound
     [[nodiscard]] Flow waitForOutcome();
+    [[nodiscard]] bool rest(std::chrono::milliseconds time);  // false: something came in between
     [[nodiscard]] int spoolError() const { return spoolError_; }
 
     // Any thread.
@@ -94,6 +95,9 @@ private:
     std::unique_ptr<std::uint8_t[]> ring_;
     std::size_t capacity_ = 0;
     std::size_t prefill_ = 0;
+    std::size_t portion_ = 0;    // the reader that has taken all waits for so much,
+    std::size_t room_ = 0;       // the writer that has filled all for so much
+    std::uint64_t wanted_ = 0;   // bytes in the ring from which on the burner is woken
     std::uint64_t filled_ = 0;   // bytes put into the ring
     std::uint64_t drained_ = 0;  // bytes taken out
     unsigned lowest_ = 100;

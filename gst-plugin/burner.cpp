@@ -2,6 +2,10 @@
 // Burner: the thread that opens the recorder and burns. Here: its states, and opening; burning stands in burn.cpp.
 #include "burner.hpp"
 
+#include "application.hpp"
+
+#include <gst/base/gstbasesink.h>
+
 #include <algorithm>
 #include <utility>
 
@@ -9,19 +13,24 @@ namespace discsink {
 
 namespace {
 
-// The pipeline that an element is in, or the element: a reference.
-GstObject *topOf(GstElement *element) {
-    auto *top = GST_OBJECT(gst_object_ref(element));
-    while (GstObject *parent = gst_object_get_parent(top)) {
-        gst_object_unref(top);
-        top = parent;
-    }
-    return top;
-}
+// How long an application is waited for that may never do its part, and how long between two looks at it.
+constexpr std::chrono::seconds MostPatience(2);
+constexpr std::chrono::milliseconds Moment(2);
 
-bool mayBecomeReady(int32_t status) {
-    return status == BURNISH_E_RECORDER_MEDIA_NO_MEDIA || status == BURNISH_E_RECORDER_MEDIA_BECOMING_READY ||
-           status == BURNISH_E_RECORDER_MEDIA_BUSY;
+// How long a drive may take to get ready with a disc that is there.
+constexpr std::chrono::seconds SpinUp(60);
+
+// How long a disc is waited for.
+std::chrono::seconds patienceFor(int32_t status, std::chrono::seconds asked) {
+    switch (status) {
+        case BURNISH_E_RECORDER_MEDIA_NO_MEDIA:
+            return asked;
+        case BURNISH_E_RECORDER_MEDIA_BECOMING_READY:
+        case BURNISH_E_RECORDER_MEDIA_BUSY:
+            return std::max(asked, SpinUp);
+        default:
+            return std::chrono::seconds(0);
+    }
 }
 
 }  // namespace
@@ -31,6 +40,7 @@ void Burner::start(const Settings &settings) {
         const std::lock_guard lock(mutex_);
         settings_ = settings;
         quit_ = checked_ = sessionWanted_ = false;
+        errand_.reset();
     }
     requestCheck();
     thread_ = std::thread(&Burner::run, this);
@@ -52,7 +62,7 @@ void Burner::beginSession(const Settings &settings) {
                                settings.simulate != settings_.simulate);
         settings_ = settings;
         checked_ = checked_ && !check;
-        sessionWanted_ = true;
+        sessionWanted_ = awaited_ = true;
         prerolled_ = false;
         mcn_.clear();
         cancelled_ = failedElsewhere_ = begun_ = playing_ = failed_ = false;
@@ -66,11 +76,30 @@ void Burner::beginSession(const Settings &settings) {
 }
 
 // A drive that is not ready lets the change of state fail: gst-launch, and others, may miss an error that comes while
-// they change states. Most drives know within a second; an error that comes later finds everybody listening.
+// they change states. Most drives know within a second; an error that comes later waits until somebody listens.
 bool Burner::waitForDrive() {
     std::unique_lock lock(mutex_);
     changed_.wait_for(lock, std::chrono::seconds(1), [this] { return !checking_; });
+    awaited_ = false;
+    changed_.wait(lock, [this] { return !telling_; });
     return checking_ || checked_ || inSession_;
+}
+
+// Before an error of opening goes out: somebody waits in waitForDrive(), or reads the bus. Not for ever: an application
+// may do neither.
+void Burner::waitForListener() {
+    std::unique_lock lock(mutex_);
+    const auto end = std::chrono::steady_clock::now() + MostPatience;
+    while (!quit_ && !awaited_ && std::chrono::steady_clock::now() < end) {
+        lock.unlock();
+        const bool heard = isHeard(element_);
+        lock.lock();
+        if (heard) {
+            break;
+        }
+        changed_.wait_for(lock, Moment);
+    }
+    telling_ = true;
 }
 
 void Burner::setPrerolled() {
@@ -83,24 +112,35 @@ void Burner::setPrerolled() {
 // thread that tells of it gets into the way of PLAYING in the pipeline, and the EOS message may be lost: so opening
 // ends last.
 void Burner::waitForPreroll() {
+    const Object pipeline = topOf(element_);
     std::unique_lock lock(mutex_);
-    const auto over = [this] { return quit_ || !sessionWanted_; };
-    if (over() || !changed_.wait_for(lock, std::chrono::seconds(1), [&] { return prerolled_ || over(); }) || over()) {
+    const auto over = [&] {
+        return quit_ || playing_ || (!sessionWanted_ && GST_STATE_TARGET(pipeline.get()) < GST_STATE_PAUSED);
+    };
+    if (!changed_.wait_for(lock, MostPatience, [&] { return over() || prerolled_; }) || over()) {
         return;
     }
     lock.unlock();
-    const std::unique_ptr<GstObject, void (*)(GstObject *)> pipeline(topOf(element_),
-                                                                     [](GstObject *it) { gst_object_unref(it); });
     gst_element_get_state(GST_ELEMENT(pipeline.get()), nullptr, nullptr, GST_SECOND);
-    // The pipeline tells of its state before it has finished with it.
+    // The pipeline tells of its state before it has finished with it, on the thread that brought the first sound: that
+    // is over when the thread has let go of the preroll lock, to wait for PLAYING.
+    GMutex *preroll = GST_BASE_SINK_GET_PREROLL_LOCK(element_);
+    const auto end = std::chrono::steady_clock::now() + MostPatience;
     lock.lock();
-    changed_.wait_for(lock, std::chrono::milliseconds(20), over);
+    while (!over() && std::chrono::steady_clock::now() < end) {
+        if (g_mutex_trylock(preroll) != FALSE) {
+            g_mutex_unlock(preroll);
+            return;
+        }
+        changed_.wait_for(lock, Moment);
+    }
 }
 
 // With the policy Close a burn that runs is brought to a good end with what has come in so far.
 void Burner::endSession() {
     std::unique_lock lock(mutex_);
     sessionWanted_ = false;
+    changed_.notify_all();
     if (inSession_ && begun_ && settings_.cancelPolicy == CancelPolicy::Close && !failedElsewhere_) {
         input_.finish();
     } else {
@@ -125,6 +165,30 @@ void Burner::shutDown() {
     }
 }
 
+// The burning thread does it, in its own time.
+bool Burner::moveTray(Tray direction) {
+    std::unique_lock lock(mutex_);
+    if (quit_ || !thread_.joinable() || sessionWanted_ || inSession_ || errand_) {
+        return false;
+    }
+    errand_ = direction;
+    errandDone_ = false;
+    changed_.notify_all();
+    changed_.wait(lock, [this] { return quit_ || !errand_; });
+    return errandDone_;
+}
+
+void Burner::doErrand(std::unique_lock<std::mutex> &lock) {
+    const Tray direction = *errand_;
+    lock.unlock();
+    const bool done = drive_.moveTray(direction);
+    lock.lock();
+    errandDone_ = done;
+    checked_ = checked_ && !done;  // there may be another disc now, or none
+    errand_.reset();
+    changed_.notify_all();
+}
+
 void Burner::giveUp() {
     const std::lock_guard lock(mutex_);
     failed_ = failedElsewhere_ = cancelled_ = true;
@@ -140,6 +204,7 @@ void Burner::setPlaying(bool playing) {
     {
         const std::lock_guard lock(mutex_);
         runs = running_ != nullptr;
+        changed_.notify_all();
     }
     const bool cancels = GST_STATE_TARGET(element_) <= GST_STATE_READY;
     if (wasPlaying && !playing && runs && !cancels && !input_.finished()) {
@@ -156,9 +221,13 @@ void Burner::setCatalogNumber(const std::string &mcn) {
 void Burner::run() {
     std::unique_lock lock(mutex_);
     for (;;) {
-        changed_.wait(lock, [this] { return quit_ || checkWanted_ || (sessionWanted_ && checked_); });
+        changed_.wait(lock, [this] { return quit_ || errand_ || checkWanted_ || (sessionWanted_ && checked_); });
         if (quit_) {
             break;
+        }
+        if (errand_ && !checkWanted_) {
+            doErrand(lock);
+            continue;
         }
         used_ = settings_;
         if (std::exchange(checkWanted_, false)) {
@@ -187,11 +256,12 @@ void Burner::check() {
     }
     if (failed) {
         free_ = 0;
+        waitForListener();
         failed_ = true;
         postFailure(element_, std::move(*failed), __LINE__);
         postProgress(element_, GST_PROGRESS_TYPE_ERROR, "open", "The recorder is not ready", {});
-        endCheck(false);
         input_.stop();
+        endCheck(false);
         return;
     }
     speed_ = drive_.speedFor(used_.speed);
@@ -206,7 +276,7 @@ void Burner::check() {
 void Burner::endCheck(bool good) {
     const std::lock_guard lock(mutex_);
     checked_ = good;
-    checking_ = false;
+    checking_ = telling_ = false;
     changed_.notify_all();
 }
 
@@ -223,15 +293,19 @@ std::optional<Failure> Burner::openAndInspect(const Settings &settings) {
 }
 
 std::optional<Failure> Burner::waitForMedium(unsigned seconds) {
-    const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(seconds);
+    const auto began = std::chrono::steady_clock::now();
     for (;;) {
         int32_t status = 0;
         auto failed = drive_.inspect(&status);
-        if (!failed || !mayBecomeReady(status) || std::chrono::steady_clock::now() >= end) {
+        if (!failed || std::chrono::steady_clock::now() - began >= patienceFor(status, std::chrono::seconds(seconds))) {
             return failed;
         }
         std::unique_lock lock(mutex_);
-        if (changed_.wait_for(lock, std::chrono::milliseconds(500), [this] { return quit_; })) {
+        changed_.wait_for(lock, std::chrono::milliseconds(500), [this] { return quit_ || errand_; });
+        if (errand_) {
+            doErrand(lock);
+        }
+        if (quit_) {
             return failed;
         }
     }

@@ -32,6 +32,7 @@ public:
     [[nodiscard]] bool waitForDrive();            // for a moment; false: it is not ready, as was told
     void endSession();                            // cancels what has not ended
     void shutDown();
+    [[nodiscard]] bool moveTray(Tray direction);  // between sessions; false: it did not
 
     // The streaming thread has posted an error: nothing more is burned.
     void giveUp();
@@ -41,6 +42,7 @@ public:
 
     // Any thread.
     [[nodiscard]] bool hasBegun() const { return begun_; }  // something may be on the disc
+    [[nodiscard]] bool isPlaying() const { return playing_; }
     [[nodiscard]] bool failed() const { return failed_; }
     [[nodiscard]] std::uint64_t sectorsWritten() const { return written_; }
     [[nodiscard]] std::uint64_t freeSectors() const { return free_; }  // 0: not known
@@ -61,7 +63,9 @@ private:
     [[nodiscard]] std::optional<Failure> openAndInspect(const Settings &settings);
     [[nodiscard]] std::optional<Failure> waitForMedium(unsigned seconds);
     void requestCheck();
+    void doErrand(std::unique_lock<std::mutex> &lock);
     void waitForPreroll();
+    void waitForListener();
 
     void session();
     void setRunning(burnish_tao *tao);
@@ -97,7 +101,11 @@ private:
     bool checkWanted_ = false;
     bool checked_ = false;  // the drive is open and its disc is fit
     bool checking_ = false;
+    bool awaited_ = false;  // in waitForDrive()
+    bool telling_ = false;  // the check has failed, and that goes out
     bool sessionWanted_ = false;
+    std::optional<Tray> errand_;  // for the burning thread, which sets errandDone_
+    bool errandDone_ = false;
     bool prerolled_ = false;
     bool inSession_ = false;
     bool quit_ = false;

@@ -11,20 +11,25 @@
  * comes when the disc is complete. Going back to READY before that cancels; with `gst-launch-1.0 -e`, Ctrl-C closes the
  * disc after what has come in so far.
  *
- * Messages on the bus: PROGRESS with the codes `open`, `blank`, `write`, `close` and `eject`, and element messages
+ * An application may say where tracks begin: by property `tracks`, or a #GstToc given through #GstTocSetter. The
+ * element can be made from a URI, `cdda-burn:///dev/sr0?speed=8`, whose options are properties.
+ *
+ * Messages on the bus: PROGRESS with the codes `open`, `blank`, `write`, `close`, `verify` and `eject`, and messages
  * `disc-ready`, `disc-track`, `disc-progress` (twice a second), `disc-warning`, `disc-layout` and `disc-done`.
  *
  * ## Example launch lines
  * |[
  * gst-launch-1.0 filesrc location=a.flac ! flacparse ! flacdec ! audioconvert ! audioresample ! discsink
- * device=/dev/sr0 gst-launch-1.0 audiotestsrc num-buffers=500 ! audioconvert ! audioresample ! discsink
- * device=virtual:album.disc
- * ]|
+ * ]| One track, on the only recorder.
+ * |[
+ * gst-launch-1.0 audiotestsrc num-buffers=500 ! audioconvert ! discsink device=virtual:album.disc
+ * ]| A tone, on a virtual recorder.
  */
 #include "disc_sink.hpp"
 
 #include "properties.hpp"
 #include "sink.hpp"
+#include "uri.hpp"
 
 #include <gst/gst.h>
 
@@ -39,8 +44,10 @@ static GstStaticPadTemplate sinkTemplate =
 
 G_DEFINE_TYPE_WITH_CODE(GstDiscSink, gst_disc_sink, GST_TYPE_BASE_SINK,
                         G_IMPLEMENT_INTERFACE(GST_TYPE_TAG_SETTER, nullptr)
-                            G_IMPLEMENT_INTERFACE(GST_TYPE_PRESET, nullptr)
-                                GST_DEBUG_CATEGORY_INIT(disc_sink_debug, "discsink", 0, "audio CD burner"))
+                            G_IMPLEMENT_INTERFACE(GST_TYPE_TOC_SETTER, nullptr)
+                                G_IMPLEMENT_INTERFACE(GST_TYPE_URI_HANDLER, discsink::initUriHandler)
+                                    G_IMPLEMENT_INTERFACE(GST_TYPE_PRESET, nullptr)
+                                        GST_DEBUG_CATEGORY_INIT(disc_sink_debug, "discsink", 0, "audio CD burner"))
 // Rank none is a safety: no player ever takes a burner for a loudspeaker.
 GST_ELEMENT_REGISTER_DEFINE(discsink, "discsink", GST_RANK_NONE, GST_TYPE_DISC_SINK)
 
@@ -101,8 +108,7 @@ static gboolean handleEvent(GstBaseSink *base, GstEvent *event) {
 }
 
 static GstFlowReturn preroll(GstBaseSink *base, GstBuffer *) {
-    sinkOf(base).preroll();
-    return GST_FLOW_OK;
+    return sinkOf(base).preroll();
 }
 
 static GstFlowReturn render(GstBaseSink *base, GstBuffer *buffer) {
@@ -132,12 +138,43 @@ static void finalize(GObject *object) {
     G_OBJECT_CLASS(gst_disc_sink_parent_class)->finalize(object);
 }
 
+// Action signals.
+static gboolean eject(GstDiscSink *self) {
+    return sinkOf(self).moveTray(discsink::Tray::Out);
+}
+
+static gboolean loadMedium(GstDiscSink *self) {
+    return sinkOf(self).moveTray(discsink::Tray::In);
+}
+
+static void addAction(GObjectClass *klass, const char *name, GCallback handler) {
+    g_signal_new_class_handler(name, G_OBJECT_CLASS_TYPE(klass),
+                               static_cast<GSignalFlags>(G_SIGNAL_RUN_LAST | G_SIGNAL_ACTION), handler, nullptr,
+                               nullptr, nullptr, G_TYPE_BOOLEAN, 0);
+}
+
 static void gst_disc_sink_class_init(GstDiscSinkClass *klass) {
     auto *object = G_OBJECT_CLASS(klass);
     object->set_property = setProperty;
     object->get_property = getProperty;
     object->finalize = finalize;
     discsink::installProperties(object);
+    /**
+     * GstDiscSink::eject:
+     *
+     * Ejects the disc, in READY only.
+     *
+     * Returns: whether that was done
+     */
+    addAction(object, "eject", G_CALLBACK(eject));
+    /**
+     * GstDiscSink::load-medium:
+     *
+     * Draws the tray in, in READY only; also while the recorder waits for a disc (property `media-timeout`).
+     *
+     * Returns: whether that was done
+     */
+    addAction(object, "load-medium", G_CALLBACK(loadMedium));
 
     auto *element = GST_ELEMENT_CLASS(klass);
     element->change_state = changeState;

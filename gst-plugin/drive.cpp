@@ -202,6 +202,11 @@ std::optional<Failure> Drive::eject() {
     return status < 0 ? std::optional(failure(status)) : std::nullopt;
 }
 
+bool Drive::moveTray(Tray direction) {
+    return recorder_ && (direction == Tray::Out ? burnish_recorder_eject_media(recorder_.get())
+                                                : burnish_recorder_close_tray(recorder_.get())) >= 0;
+}
+
 unsigned Drive::speedFor(unsigned asked) const {
     unsigned best = 0;
     unsigned slowest = 0;

@@ -13,6 +13,8 @@
 
 namespace discsink {
 
+enum class Tray { Out, In };
+
 class Drive {
 public:
     // Takes the recorder for itself. device: as the property has it, empty for the only one.
@@ -29,6 +31,7 @@ public:
     // Tells how far it is, 0 to 1, or negative where that is not known.
     [[nodiscard]] std::optional<Failure> erase(bool full, const std::function<void(double)> &progress);
     [[nodiscard]] std::optional<Failure> eject();
+    [[nodiscard]] bool moveTray(Tray direction);  // false: it did not
 
     // The fastest speed that is not faster than asked for (×, 0: any) and that the disc knows; 0: it knows none.
     [[nodiscard]] unsigned speedFor(unsigned asked) const;

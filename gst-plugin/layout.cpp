@@ -8,6 +8,7 @@
 #include <array>
 #include <cstdio>
 #include <memory>
+#include <numeric>
 
 namespace discsink {
 
@@ -28,6 +29,19 @@ bool isCapital(char c) {
 std::uint64_t scaleRound(std::uint64_t a, std::uint64_t b, std::uint64_t c) {
     __extension__ using Wide = unsigned __int128;
     return static_cast<std::uint64_t>((Wide{a} * b + c / 2) / c);
+}
+
+// Where the tracks after the first begin, in frames; empty where there are none, or in another order.
+std::vector<std::uint64_t> laterStarts(const std::vector<ContentsEntry> &entries) {
+    std::vector<std::uint64_t> starts;
+    for (std::size_t i = 1; i < entries.size(); ++i) {
+        const std::uint64_t start = framesAt(entries[i].start);
+        if (start <= (i == 1 ? framesAt(entries[0].start) : starts.back())) {
+            return {};
+        }
+        starts.push_back(start);
+    }
+    return starts;
 }
 
 std::string withoutSeparators(std::string_view text) {
@@ -83,24 +97,23 @@ std::optional<std::string> normalizedMcn(std::string_view text) {
 }
 
 std::vector<std::uint64_t> cutsOfContents(const std::vector<ContentsEntry> &entries, std::uint64_t duration) {
-    std::vector<std::uint64_t> cuts;
-    std::uint64_t before = 0;
-    for (std::size_t i = 0; i < entries.size(); ++i) {
-        const std::uint64_t start = framesAt(entries[i].start);
-        if (i > 0 && start <= before) {
-            return {};
-        }
-        if (i > 0) {
-            cuts.push_back(start);
-        }
-        before = start;
-    }
-    if (entries.empty()) {
+    std::vector<std::uint64_t> cuts = laterStarts(entries);
+    if (cuts.empty()) {
         return {};
     }
     const std::uint64_t end = entries.back().stop;
     const std::uint64_t difference = end > duration ? end - duration : duration - end;
     return difference <= NanosecondsPerSecond ? cuts : std::vector<std::uint64_t>{};
+}
+
+std::vector<std::uint64_t> lengthsOfContents(const std::vector<ContentsEntry> &entries) {
+    std::vector<std::uint64_t> lengths = laterStarts(entries);
+    if (lengths.size() + 1 != entries.size()) {
+        return {};
+    }
+    std::adjacent_difference(lengths.begin(), lengths.end(), lengths.begin());
+    lengths.push_back(0);
+    return lengths;
 }
 
 // A stream of the same file has the same stream id but another group; one that is announced again, as after a new

@@ -25,6 +25,8 @@ struct TrackText {
     std::string isrc;  // 12 characters, or empty
     bool preEmphasis = false;
     bool copyPermitted = false;
+
+    bool operator==(const TrackText &) const = default;
 };
 
 // A track as it stands on the disc.
@@ -46,11 +48,11 @@ struct TrackLayout {
 // 13 digits with a right check digit, from 12 or 13; nothing where it is no media catalogue number.
 [[nodiscard]] std::optional<std::string> normalizedMcn(std::string_view text);
 
-// One track of a stream's table of contents, in nanoseconds.
+// One track of a table of contents, in nanoseconds.
 struct ContentsEntry {
     std::uint64_t start = 0;
     std::uint64_t stop = 0;
-    std::string isrc;
+    TrackText text;
 
     bool operator==(const ContentsEntry &) const = default;
 };
@@ -59,6 +61,10 @@ struct ContentsEntry {
 // this stream: its end must be the stream's, give or take a second, and its entries must be in order.
 [[nodiscard]] std::vector<std::uint64_t> cutsOfContents(const std::vector<ContentsEntry> &entries,
                                                         std::uint64_t duration);
+
+// The frames of each track of a table of contents that counts whatever the stream is; 0 for the last: until the end.
+// Empty where its entries are not in order.
+[[nodiscard]] std::vector<std::uint64_t> lengthsOfContents(const std::vector<ContentsEntry> &entries);
 
 // Tells whether a STREAM_START begins a track.
 class StreamIdentity {

@@ -90,8 +90,10 @@ void installTrackProperties(GObjectClass *klass) {
         klass, PropTracks,
         gst_param_spec_array("tracks", "Tracks",
                              "What is said of each track, in order, and counts more than its tags: structures with the "
-                             "fields title, performer and isrc (strings), copy and pre-emphasis (booleans: copying "
-                             "permitted, recorded with pre-emphasis); empty by default.",
+                             "fields title, performer and isrc (strings), length (uint64: frames of 1/44100 second, "
+                             "after which the next track begins; by default until the next stream), copy and "
+                             "pre-emphasis (booleans: copying permitted, recorded with pre-emphasis); empty by "
+                             "default.",
                              g_param_spec_boxed("track", "Track", "One track.", GST_TYPE_STRUCTURE, Flags), Paused));
     addString(klass, PropMcn, "mcn", "Media catalogue number",
               "Media catalogue number (EAN) of the disc: 13 digits, or 12 of a UPC; by default from the tags.", Paused);

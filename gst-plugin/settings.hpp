@@ -42,6 +42,9 @@ struct Settings {
 };
 
 // What the application says of one track; overrides its tags.
-using TrackRequest = TrackText;
+struct TrackRequest {
+    TrackText text;
+    std::uint64_t frames = 0;  // 0: until the next stream
+};
 
 }  // namespace discsink

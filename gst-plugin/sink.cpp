@@ -2,6 +2,7 @@
 // Sink: changes of state, queries, and sound on its way to the burner. Events stand in sink_events.cpp.
 #include "sink.hpp"
 
+#include "application.hpp"
 #include "properties.hpp"
 
 #include <gst/audio/audio.h>
@@ -48,6 +49,12 @@ bool Sink::beginSession() {
 void Sink::endSession() {
     burner_.endSession();
     gst_tag_setter_reset_tags(GST_TAG_SETTER(base_));
+    gst_toc_setter_reset(GST_TOC_SETTER(base_));
+}
+
+// While nothing is to be burned.
+bool Sink::moveTray(Tray direction) {
+    return GST_STATE(base_) == GST_STATE_READY && burner_.moveTray(direction);
 }
 
 // As at the start of a session.
@@ -60,7 +67,9 @@ void Sink::forgetStream() {
     nextCut_ = 0;
     position_ = 0;
     tracks_ = 0;
-    trackHasSound_ = inputBegun_ = false;
+    trackHasSound_ = trackIsStated_ = inputBegun_ = false;
+    trackLeft_ = 0;
+    planned_.clear();
     badIsrc_.clear();
 }
 
@@ -96,12 +105,29 @@ bool Sink::answers(GstQuery *query) const {
 }
 
 GstFlowReturn Sink::fail(Failure failure) {
+    // Whoever is still changing states may miss an error: gst-launch would wait for ever. Not for long, though.
+    using namespace std::chrono_literals;
+    for (int i = 0; i < 500 && !burner_.isPlaying() && !isHeard(element()) && input_.rest(2ms); ++i) {
+    }
     // A session that is over already has told why.
     if (!input_.stopped()) {
         postFailure(element(), std::move(failure), __LINE__);
         burner_.giveUp();
     }
     return GST_FLOW_ERROR;
+}
+
+// A source that says nothing of what it sends, such as filesrc on a file that nobody decodes, would be burned as noise.
+GstFlowReturn Sink::preroll() {
+    if (gst_pad_has_current_caps(GST_BASE_SINK_PAD(base_)) == FALSE) {
+        static_cast<void>(fail(makeFailure(GST_CORE_ERROR, GST_CORE_ERROR_NEGOTIATION,
+                                           "It is not known what the data are; decoders, audioconvert and "
+                                           "audioresample before discsink make sound of them",
+                                           "no caps")));
+        return GST_FLOW_NOT_NEGOTIATED;
+    }
+    burner_.setPrerolled();
+    return GST_FLOW_OK;
 }
 
 GstFlowReturn Sink::render(GstBuffer *buffer) {
@@ -139,8 +165,13 @@ GstFlowReturn Sink::write(std::span<const std::uint8_t> sound) {
     }
     while (!sound.empty()) {
         while (nextCut_ < cuts_.size() && cuts_[nextCut_] <= position_) {
-            endTrack();
+            if (!inStatedTrack()) {
+                endTrack();
+            }
             ++nextCut_;
+        }
+        if (trackIsStated_ && trackLeft_ == 0) {
+            endTrack();
         }
         if (!trackHasSound_) {
             if (const GstFlowReturn result = beginTrack(); result != GST_FLOW_OK) {
@@ -148,13 +179,16 @@ GstFlowReturn Sink::write(std::span<const std::uint8_t> sound) {
             }
         }
         std::uint64_t bytes = sound.size();
-        if (nextCut_ < cuts_.size()) {
+        if (trackIsStated_) {
+            bytes = std::min(bytes, trackLeft_ * BytesPerFrame);
+        } else if (nextCut_ < cuts_.size()) {
             bytes = std::min(bytes, (cuts_[nextCut_] - position_) * BytesPerFrame);
         }
         if (const GstFlowReturn result = push(sound.first(static_cast<std::size_t>(bytes))); result != GST_FLOW_OK) {
             return result;
         }
         position_ += bytes / BytesPerFrame;
+        trackLeft_ -= std::min(trackLeft_, bytes / BytesPerFrame);
         sound = sound.subspan(static_cast<std::size_t>(bytes));
     }
     return GST_FLOW_OK;
@@ -205,6 +239,7 @@ GstFlowReturn Sink::waitForDrive() {
 // What comes in real time would starve the drive: it is kept until a track is complete.
 void Sink::beginInput() {
     inputBegun_ = true;
+    takeApplicationContents();
     bool spool = used_.spool == Spool::Track;
     if (used_.spool == Spool::Auto) {
         GstQuery *query = gst_query_new_latency();
@@ -252,6 +287,8 @@ GstFlowReturn Sink::beginTrack() {
     }
     ++tracks_;
     trackHasSound_ = true;
+    trackLeft_ = requestOfTrack().frames;
+    trackIsStated_ = trackLeft_ > 0;
     input_.setText(effectiveText());
     updateCatalogNumber();
     return GST_FLOW_OK;
@@ -260,7 +297,8 @@ GstFlowReturn Sink::beginTrack() {
 void Sink::endTrack() {
     if (trackHasSound_) {
         input_.endTrack();
-        trackHasSound_ = false;
+        trackHasSound_ = trackIsStated_ = false;
+        trackLeft_ = 0;
     }
 }
 

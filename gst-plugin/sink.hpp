@@ -34,6 +34,7 @@ public:
     void setPlaying(bool playing) { burner_.setPlaying(playing); }
     void endSession();
     void close() { burner_.shutDown(); }
+    [[nodiscard]] bool moveTray(Tray direction);
 
     // Any thread.
     [[nodiscard]] bool answers(GstQuery *query) const;
@@ -42,7 +43,7 @@ public:
 
     // The streaming thread, which holds the base class's preroll lock.
     [[nodiscard]] gboolean event(GstEvent *event, ChainUp chainUp);
-    void preroll() { burner_.setPrerolled(); }
+    [[nodiscard]] GstFlowReturn preroll();
     [[nodiscard]] GstFlowReturn render(GstBuffer *buffer);
 
 private:
@@ -67,6 +68,9 @@ private:
     void beginInput();
     [[nodiscard]] GstFlowReturn refuseWhatCannotFit();
     [[nodiscard]] TrackText effectiveText();
+    [[nodiscard]] TrackRequest requestOfTrack() const;  // there is one
+    void takeApplicationContents();
+    [[nodiscard]] bool inStatedTrack() const { return trackHasSound_ && trackLeft_ > 0; }
     [[nodiscard]] std::string checkedIsrc(const std::string &isrc);
     void updateCatalogNumber();
     [[nodiscard]] GstFlowReturn fail(Failure failure);
@@ -91,6 +95,9 @@ private:
     std::uint64_t position_ = 0;  // frames of the stream
     unsigned tracks_ = 0;         // that have sound
     bool trackHasSound_ = false;
+    bool trackIsStated_ = false;         // its length is the application's
+    std::uint64_t trackLeft_ = 0;        // frames of a track whose length is stated
+    std::vector<TrackRequest> planned_;  // the application's table of contents
     bool inputBegun_ = false;
     std::string badIsrc_;  // told already
 };

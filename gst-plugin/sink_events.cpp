@@ -30,16 +30,23 @@ void collectTracks(GList *entries, std::vector<ContentsEntry> &found) {
         }
         ContentsEntry track{static_cast<std::uint64_t>(start), static_cast<std::uint64_t>(stop), {}};
         if (const GstTagList *tags = gst_toc_entry_get_tags(entry); tags != nullptr) {
-            TrackText text;
-            takeTags(tags, text);
-            track.isrc = text.isrc;
+            takeTags(tags, track.text);
         }
         found.push_back(std::move(track));
     }
 }
 
-bool same(const TrackText &a, const TrackText &b) {
-    return a.title == b.title && a.performer == b.performer && a.isrc == b.isrc;
+void take(std::string &target, const std::string &value) {
+    if (!value.empty()) {
+        target = value;
+    }
+}
+
+// What the second says counts more.
+void overlay(TrackText &text, const TrackText &over) {
+    take(text.title, over.title);
+    take(text.performer, over.performer);
+    take(text.isrc, over.isrc);
 }
 
 }  // namespace
@@ -94,6 +101,10 @@ bool Sink::finish() {
             makeFailure(GST_STREAM_ERROR, GST_STREAM_ERROR_FAILED, "No audio was received; the disc is untouched")));
         return false;
     }
+    if (inStatedTrack()) {
+        postWarning(element(), "length-mismatch", tracks_,
+                    "Track " + std::to_string(tracks_) + " is shorter than it was said to be: the sound has ended");
+    }
     input_.finish();
     gst_element_post_message(element(), gst_message_new_duration_changed(GST_OBJECT(base_)));
     for (;;) {
@@ -135,7 +146,7 @@ void Sink::streamStarts(GstEvent *event) {
     if (!identity_.changesTo(id != nullptr ? id : "", group)) {
         return;
     }
-    if (used_.boundaries == BoundaryRule::Auto || used_.boundaries == BoundaryRule::Stream) {
+    if ((used_.boundaries == BoundaryRule::Auto || used_.boundaries == BoundaryRule::Stream) && !inStatedTrack()) {
         endTrack();
         text_ = {};
     }
@@ -157,7 +168,7 @@ void Sink::takeTagEvent(GstEvent *event) {
     streamTags_ = merged;
     TrackText text = text_;
     takeTags(tags, text);
-    if (same(text, text_)) {
+    if (text == text_) {
         return;
     }
     text_ = text;
@@ -210,24 +221,44 @@ gboolean Sink::fillGap(GstEvent *event, ChainUp chainUp) {
 // What the application says comes before what the tags say, and before what a table of contents says.
 TrackText Sink::effectiveText() {
     TrackText text = text_;
-    if (!cuts_.empty() && nextCut_ < contents_.size() && !contents_[nextCut_].isrc.empty()) {
-        text.isrc = contents_[nextCut_].isrc;
+    if (!cuts_.empty() && nextCut_ < contents_.size()) {
+        overlay(text, contents_[nextCut_].text);
     }
-    GST_OBJECT_LOCK(base_);
-    const TrackRequest request = tracks_ > 0 && tracks_ <= requests_.size() ? requests_[tracks_ - 1] : TrackRequest{};
-    GST_OBJECT_UNLOCK(base_);
-    const auto take = [](std::string &target, const std::string &value) {
-        if (!value.empty()) {
-            target = value;
-        }
-    };
-    take(text.title, request.title);
-    take(text.performer, request.performer);
-    take(text.isrc, request.isrc);
-    text.preEmphasis = request.preEmphasis;
-    text.copyPermitted = request.copyPermitted;
+    const TrackRequest request = requestOfTrack();
+    overlay(text, request.text);
+    text.preEmphasis = request.text.preEmphasis;
+    text.copyPermitted = request.text.copyPermitted;
     text.isrc = checkedIsrc(text.isrc);
     return text;
+}
+
+// The application's table of contents, and what counts more: its property `tracks`.
+TrackRequest Sink::requestOfTrack() const {
+    TrackRequest request = tracks_ <= planned_.size() ? planned_[tracks_ - 1] : TrackRequest{};
+    GST_OBJECT_LOCK(base_);
+    if (tracks_ <= requests_.size()) {
+        const TrackRequest &over = requests_[tracks_ - 1];
+        overlay(request.text, over.text);
+        request.text.preEmphasis = over.text.preEmphasis;
+        request.text.copyPermitted = over.text.copyPermitted;
+        request.frames = over.frames != 0 ? over.frames : request.frames;
+    }
+    GST_OBJECT_UNLOCK(base_);
+    return request;
+}
+
+void Sink::takeApplicationContents() {
+    GstToc *toc = gst_toc_setter_get_toc(GST_TOC_SETTER(base_));
+    if (toc == nullptr) {
+        return;
+    }
+    std::vector<ContentsEntry> entries;
+    collectTracks(gst_toc_get_entries(toc), entries);
+    gst_toc_unref(toc);
+    const std::vector<std::uint64_t> lengths = lengthsOfContents(entries);
+    for (std::size_t i = 0; i < lengths.size(); ++i) {
+        planned_.push_back({entries[i].text, lengths[i]});
+    }
 }
 
 std::string Sink::checkedIsrc(const std::string &isrc) {

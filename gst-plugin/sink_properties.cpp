@@ -35,11 +35,15 @@ TrackRequest requestOf(const GstStructure *structure) {
             target = found != FALSE;
         }
     };
-    text("title", request.title);
-    text("performer", request.performer);
-    text("isrc", request.isrc);
-    flag("copy", request.copyPermitted);
-    flag("pre-emphasis", request.preEmphasis);
+    text("title", request.text.title);
+    text("performer", request.text.performer);
+    text("isrc", request.text.isrc);
+    flag("copy", request.text.copyPermitted);
+    flag("pre-emphasis", request.text.preEmphasis);
+    guint64 frames = 0;
+    if (gst_structure_get_uint64(structure, "length", &frames)) {
+        request.frames = frames;
+    }
     return request;
 }
 

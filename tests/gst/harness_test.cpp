@@ -139,7 +139,59 @@ GST_START_TEST(other_caps_are_refused) {
 }
 GST_END_TEST
 
-constexpr int TestCount = 4;
+// The pad refuses it; a source tells of that as an error of its stream.
+GST_START_TEST(sound_of_another_form_is_not_negotiated) {
+    GstHarness *harness = makeHarness();
+    gst_harness_set_src_caps_str(harness, "audio/x-raw,format=S16LE,layout=interleaved,rate=48000,channels=2");
+    gst_harness_play(harness);
+    GstBuffer *buffer = gst_buffer_new_allocate(nullptr, 192000, nullptr);
+    fail_unless_equals_int(gst_harness_push(harness, buffer), GST_FLOW_NOT_NEGOTIATED);
+    gst_harness_teardown(harness);
+}
+GST_END_TEST
+
+void addTocTrack(GstToc *toc, const char *uid, gint64 start, gint64 stop, const char *title) {
+    GstTocEntry *entry = gst_toc_entry_new(GST_TOC_ENTRY_TYPE_TRACK, uid);
+    gst_toc_entry_set_start_stop_times(entry, start, stop);
+    gst_toc_entry_set_tags(entry, gst_tag_list_new(GST_TAG_TITLE, title, nullptr));
+    gst_toc_append_entry(toc, entry);
+}
+
+// The application's: it need not end where the sound does, and streams do not count within its tracks.
+GST_START_TEST(a_table_of_contents_of_the_application_makes_the_tracks) {
+    GstHarness *harness = makeHarness();
+    GstToc *toc = gst_toc_new(GST_TOC_SCOPE_GLOBAL);
+    addTocTrack(toc, "1", 0, 5 * GST_SECOND, "One");
+    addTocTrack(toc, "2", 5 * GST_SECOND, 13 * GST_SECOND, "Two");
+    addTocTrack(toc, "3", 13 * GST_SECOND, 14 * GST_SECOND, "Three");
+    GstElement *sink = gst_bin_get_by_name(GST_BIN(harness->element), "sink");
+    gst_toc_setter_set_toc(GST_TOC_SETTER(sink), toc);
+    gst_object_unref(sink);
+    gst_toc_unref(toc);
+    gst_harness_play(harness);
+    startStream(harness, "a", 1);
+    pushSeconds(harness, 8);
+    startStream(harness, "b", 2);
+    pushSeconds(harness, 12);
+    fail_unless(gst_harness_push_event(harness, gst_event_new_eos()));
+    const char *titles[] = {"One", "Two", "Three"};
+    const guint64 seconds[] = {5, 8, 7};
+    for (int i = 0; i < 3; ++i) {
+        GstMessage *message = waitFor(harness, GST_MESSAGE_ELEMENT, "disc-track");
+        fail_unless(message != nullptr);
+        const GstStructure *track = gst_message_get_structure(message);
+        guint64 sectors = 0;
+        fail_unless(gst_structure_get_uint64(track, "sectors", &sectors));
+        fail_unless_equals_uint64(sectors, seconds[i] * 75);
+        fail_unless_equals_string(gst_structure_get_string(track, "title"), titles[i]);
+        gst_message_unref(message);
+    }
+    fail_unless_equals_int(tracksDone(harness), 3);
+    gst_harness_teardown(harness);
+}
+GST_END_TEST
+
+constexpr int TestCount = 6;
 
 static Suite *discsink_suite() {
     Suite *suite = suite_create("discsink");
@@ -149,6 +201,8 @@ static Suite *discsink_suite() {
     tcase_add_test(group, buffers_are_clipped_to_their_segment);
     tcase_add_test(group, end_of_stream_without_sound_is_an_error);
     tcase_add_test(group, other_caps_are_refused);
+    tcase_add_test(group, sound_of_another_form_is_not_negotiated);
+    tcase_add_test(group, a_table_of_contents_of_the_application_makes_the_tracks);
     suite_add_tcase(suite, group);
     return suite;
 }

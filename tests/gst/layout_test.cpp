@@ -84,6 +84,12 @@ TEST(contentsGiveCutsOnlyWhereTheyFitTheStream) {
     EXPECT_EQ(cuts[1], 12 * 44100U);
     EXPECT(cutsOfContents(album, 6 * second).empty());
     EXPECT(cutsOfContents({}, 0).empty());
+    EXPECT(lengthsOfContents({}).empty());
+    EXPECT(lengthsOfContents({{6 * second, 12 * second, {}}, {0, 6 * second, {}}}).empty());
+    const std::vector<std::uint64_t> whole = {0};
+    EXPECT(lengthsOfContents({{0, 6 * second, {}}}) == whole);
+    const std::vector<std::uint64_t> three = {6 * 44100, 6 * 44100, 0};
+    EXPECT(lengthsOfContents(album) == three);
     EXPECT(cutsOfContents({{6 * second, 12 * second, {}}, {0, 6 * second, {}}}, 6 * second).empty());
 }
 

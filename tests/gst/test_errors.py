@@ -3,6 +3,7 @@
 import os
 import resource
 import signal
+import stat
 import subprocess
 import sys
 
@@ -67,6 +68,32 @@ def test_a_recorder_without_permission(disc, tmp_path):
                           text=True, timeout=60, check=False)
     assert done.returncode != 0
     assert "No permission to use" in done.stderr, done.stderr
+
+
+def test_a_node_without_permission(tmp_path):
+    """A device node of mode 000, as another user; no hardware is behind it, and none is asked."""
+    if os.getuid() != 0:
+        pytest.skip("needs root, to become nobody")
+    node = tmp_path / "sr0"
+    try:
+        os.mknod(node, stat.S_IFBLK, os.makedev(11, 0))
+    except PermissionError:
+        pytest.skip("this container makes no device nodes")
+    node.chmod(0)
+    for folder in (tmp_path, *tmp_path.parents[:2]):
+        folder.chmod(0o755)
+    script = (f"import sys; sys.path.insert(0, {os.path.dirname(__file__)!r})\n"
+              "from pipelines import Failed, Gst, Pipeline\n"
+              f"with Pipeline('{TONE} ! discsink device={node}') as pipeline:\n"
+              "    try:\n"
+              "        pipeline.burn()\n"
+              "    except Failed as failed:\n"
+              "        print(failed.domain, failed.code == Gst.ResourceError.NOT_AUTHORIZED)\n"
+              "        print(failed.details['device'], failed.text)\n")
+    done = subprocess.run([sys.executable, "-B", "-c", script], user="nobody", group="nogroup", extra_groups=[], cwd="/",
+                          env={**os.environ, "HOME": "/nonexistent", "GST_REGISTRY": "/nonexistent/registry"},
+                          capture_output=True, text=True, timeout=60, check=False)
+    assert done.stdout.splitlines() == [f"{RESOURCE} True", f"{node} No permission to use “{node}”"], done.stderr
 
 
 def test_a_folder_that_is_no_disc(tmp_path):
@@ -241,6 +268,46 @@ def test_no_sound(disc):
             pipeline.finish()
         assert (raised.value.domain, raised.value.code) == (STREAM, Gst.StreamError.FAILED)
         assert raised.value.text == "No audio was received; the disc is untouched"
+    assert disc.is_blank()
+
+
+def pending_at_error(pipeline, state):
+    """Whether messages waited on the bus when discsink's error came, by somebody who changes the state and then reads."""
+    found = []
+
+    def on_message(bus, message):
+        if message.type == Gst.MessageType.ERROR and message.src == pipeline.sink:
+            found.append(bus.have_pending())
+        return Gst.BusSyncReply.PASS
+
+    pipeline.bus.set_sync_handler(on_message)
+    result = pipeline.set_state(state)
+    while not found:
+        assert pipeline.bus.timed_pop(60 * Gst.SECOND) is not None
+    return result, found
+
+
+@pytest.mark.parametrize("state", [Gst.State.PAUSED, Gst.State.PLAYING])
+def test_an_error_waits_until_somebody_listens(disc, tmp_path, state):
+    (tmp_path / "empty").write_bytes(b"")
+    with Pipeline(f"filesrc location={tmp_path / 'empty'} ! audio/x-raw,format=S16LE,layout=interleaved,rate=44100,"
+                  f"channels=2 ! discsink device={disc.device()}") as pipeline:
+        assert pending_at_error(pipeline, state) == (Gst.StateChangeReturn.ASYNC, [False])
+
+
+def test_an_error_of_the_recorder_fails_the_change_of_state(disc):
+    """Or, where the recorder takes its time, waits as well."""
+    with Pipeline(f"{TONE} ! discsink device={disc.device(empty=1)}") as pipeline:
+        assert pending_at_error(pipeline, Gst.State.PAUSED)[0] == Gst.StateChangeReturn.FAILURE
+    with Pipeline(f"{TONE} ! discsink media-timeout=2 device={disc.device(empty=1)}") as pipeline:
+        assert pending_at_error(pipeline, Gst.State.PAUSED) == (Gst.StateChangeReturn.ASYNC, [False])
+
+
+def test_a_file_that_nobody_decodes(disc, tmp_path):
+    """It would be burned as noise."""
+    (tmp_path / "song.mp3").write_bytes(bytes(1000000))
+    fails(f"filesrc location={tmp_path / 'song.mp3'} ! discsink device={disc.device()}", Gst.CoreError.NEGOTIATION,
+          "gst-core-error-quark", words="It is not known what the data are")
     assert disc.is_blank()
 
 

@@ -5,9 +5,10 @@ import pathlib
 import re
 import shutil
 import subprocess
+import sys
 
 import pytest
-from pipelines import Gst
+from pipelines import GLib, Gst
 
 PROPERTIES = {"device", "mode", "speed", "simulate", "underrun-protection", "multi-session", "blank", "eject",
               "media-timeout", "verify", "cancel-policy", "boundaries", "short-tracks", "tracks", "mcn", "use-tags",
@@ -92,6 +93,45 @@ def test_enums(sink, name):
 def test_properties_keep_their_values(sink, name, value):
     sink.set_property(name, value)
     assert sink.get_property(name) == value
+
+
+@pytest.mark.parametrize("uri, values", [
+    ("cdda-burn:///dev/sr0?mode=tao&speed=8", {"device": "/dev/sr0", "speed": 8}),
+    ("cdda-burn:///dev/sr1", {"device": "/dev/sr1", "speed": 0}),
+    ("cdda-burn:///?simulate=true&fifo-prefill=10", {"device": None, "simulate": True, "fifo-prefill": 10}),
+    ("cdda-burn:///?device=virtual%3Aa%26b.disc%3Fmedium%3Dcd-rw-80&mcn=4006408262121",
+     {"device": "virtual:a&b.disc?medium=cd-rw-80", "mcn": "4006408262121"}),
+    ("cdda-burn:///dev/sr0?blank=fast", {})])
+def test_a_uri_says_it_all(sink, uri, values):
+    """And another element made from what it says of itself is the same."""
+    made = Gst.Element.make_from_uri(Gst.URIType.SINK, uri, None)
+    sink.set_uri(made.get_uri())
+    for element in (made, sink):
+        assert element.get_factory().get_name() == "discsink"
+        assert {name: element.get_property(name) for name in values} == values
+        for name in NICKS:
+            expected = "fast" if name == "blank" and "fast" in uri else NICKS[name][1]
+            assert element.get_property(name).value_nick == expected
+
+
+@pytest.mark.parametrize("options", ["spead=8", "speed=fast", "speed=9999", "speed", "drive=x", "tracks=x", "blank=no",
+                                     "sync=true"])
+def test_a_uri_with_a_wrong_option_is_refused(sink, options):
+    with pytest.raises(GLib.Error) as raised:
+        sink.set_uri(f"cdda-burn:///dev/sr0?{options}")
+    assert raised.value.matches(Gst.uri_error_quark(), Gst.URIError.BAD_REFERENCE)
+
+
+def test_a_preset_keeps_properties(tmp_path):
+    """They lie in the user's folder of data, here one of this test; GLib has looked for it once and for all before."""
+    script = ("import gi; gi.require_version('Gst', '1.0'); from gi.repository import Gst; Gst.init(None)\n"
+              "first, second = (Gst.ElementFactory.make('discsink') for _ in 'ab')\n"
+              "first.set_property('speed', 8); first.set_property('verify', 2)\n"
+              "assert first.save_preset('car') and second.load_preset('car')\n"
+              "print(second.get_property('speed'), second.get_property('verify').value_nick)\n")
+    done = subprocess.run([sys.executable, "-B", "-c", script], capture_output=True, text=True, timeout=60, check=False,
+                          env={**os.environ, "XDG_DATA_HOME": str(tmp_path)})
+    assert done.stdout.split() == ["8", "full"], done.stderr
 
 
 def test_tracks_come_from_text(sink):

@@ -9,6 +9,7 @@ import pytest
 from conftest import check_album
 from pipelines import Gst, Pipeline, is_element, is_progress
 from test_errors import APPLICATION, mid_burn, push
+from test_launch import encoded
 
 
 def album(music, disc, options=""):
@@ -91,6 +92,20 @@ def test_position_is_what_is_written(music, disc):
         pipeline.finish()
         assert pipeline.pipeline.query_position(Gst.Format.TIME) == (True, 20 * Gst.SECOND)
         assert pipeline.pipeline.query_duration(Gst.Format.TIME) == (True, 20 * Gst.SECOND)
+
+
+def test_a_duration_that_decoders_guess_is_not_told(music, disc):
+    """An MP3 file without a Xing header: its length is known when all of it has come, and then to the sample."""
+    path, decoder = encoded(music, "mp3")
+    with Pipeline(f"filesrc location={path} ! {decoder} ! audioconvert ! audioresample ! "
+                  f"discsink device={disc.device()}") as pipeline:
+        pipeline.pause()
+        assert not pipeline.pipeline.query_duration(Gst.Format.TIME)[0]
+        pipeline.burn()
+        found, duration = pipeline.pipeline.query_duration(Gst.Format.TIME)
+        stats = pipeline.sink.get_property("stats")
+        assert found and duration == Gst.util_uint64_scale_round(stats.get_value("received-bytes") // 4, Gst.SECOND, 44100)
+    assert abs(duration - 6.013 * Gst.SECOND) < 0.2 * Gst.SECOND
 
 
 def test_ready_in_mid_burn_cancels_and_the_pipeline_burns_again(rewritable):
@@ -241,6 +256,76 @@ def test_a_table_of_contents_in_the_stream(music, new_disc, tmp_path, boundaries
     check_album(disc, [sound[cut * 176400:end] for cut, end in zip(cuts, ends)])
     if len(cuts) == 3:
         assert [isrc in (disc.folder / "disc.cue").read_text() for isrc in music.ISRCS] == [True] * 3
+
+
+def cut(sound, *lengths):
+    """Parts of so many frames, and the rest."""
+    ends = [0]
+    for length in lengths:
+        ends.append(ends[-1] + 4 * length)
+    return [sound[start:end] for start, end in zip(ends, ends[1:] + [len(sound)])]
+
+
+def set_lengths(pipeline, *lengths):
+    Gst.util_set_object_arg(pipeline.sink, "tracks", "<" + ",".join(
+        f'"track,length=(guint64){length}"' if length else '"track,isrc=(string)DEABC2199999"' for length in lengths) + ">")
+
+
+def test_lengths_cut_a_stream_and_count_more_than_streams(music, disc):
+    """Two tracks that have other ends than three streams; then the streams count again, here with the first of them."""
+    first, second = 200001, 380000
+    text = music.album(f"discsink device={disc.device()}") + f" {music.branch(1)} ! c."
+    with Pipeline(text) as pipeline:
+        set_lengths(pipeline, first, second)
+        pipeline.burn()
+        assert pipeline.warnings() == []
+    check_album(disc, [*cut(b"".join(music.sound), first, second), music.sound[0]])
+
+
+def test_a_length_that_is_a_stream_ends_with_it(music, disc):
+    with album(music, disc) as pipeline:
+        set_lengths(pipeline, len(music.sound[0]) // 4, 0)
+        pipeline.burn()
+    check_album(disc, music.sound)
+    assert "DEABC2199999" in (disc.folder / "disc.cue").read_text()
+
+
+def test_a_length_that_the_sound_does_not_have(music, disc):
+    with Pipeline(f"{music.branch(1)} ! discsink device={disc.device()}") as pipeline:
+        set_lengths(pipeline, 44100 * 60)
+        pipeline.burn()
+        assert pipeline.warnings() == ["length-mismatch"]
+    check_album(disc, music.sound[:1])
+
+
+def test_the_tray_moves_in_ready_only(disc):
+    """A disc that was loaded takes its time; the element waits for it."""
+    with Pipeline(f"audiotestsrc num-buffers=300 ! discsink device={disc.device()}") as pipeline:
+        assert not pipeline.sink.emit("eject") and not pipeline.sink.emit("load-medium")
+        pipeline.set_state(Gst.State.READY)
+        assert pipeline.sink.emit("eject")
+        assert pipeline.set_state(Gst.State.PAUSED) == Gst.StateChangeReturn.FAILURE
+        pipeline.set_state(Gst.State.READY)
+        assert pipeline.sink.emit("load-medium")
+        pipeline.drain()
+        pipeline.pause()
+        assert not pipeline.sink.emit("eject") and not pipeline.sink.emit("load-medium")
+        pipeline.burn()
+        assert pipeline.elements("disc-done")[0]["tracks"] == 1
+
+
+def test_a_tray_is_drawn_in_while_a_disc_is_waited_for(disc):
+    with Pipeline(f"{APPLICATION} media-timeout=60 device={disc.device()}") as pipeline:
+        sink = pipeline.sink
+        sink.set_state(Gst.State.READY)
+        assert sink.emit("eject")
+        pipeline.drain()
+        assert sink.set_state(Gst.State.PAUSED) == Gst.StateChangeReturn.ASYNC
+        sink.set_state(Gst.State.READY)
+        assert (Gst.ProgressType.COMPLETE, "open") not in pipeline.progress()[2:]
+        assert sink.emit("load-medium")
+        pipeline.wait(lambda m: is_element(m, "disc-ready"))
+        sink.set_state(Gst.State.NULL)
 
 
 def test_a_gap_becomes_silence(disc):
