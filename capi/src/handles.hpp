@@ -22,6 +22,7 @@
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 
 namespace burnish::capi {
@@ -123,9 +124,10 @@ struct burnish_master : burnish::capi::Counted {
 };
 
 struct burnish_recorder : burnish::capi::Counted {
-    std::mutex mutex;  // guards core and device
+    std::mutex mutex;  // guards core, device and recording
     std::shared_ptr<burnish::Recorder> core;
     std::string device;
+    std::optional<burnish::Recording> recording;
     burnish::capi::LastError lastError;
     burnish::capi::KeptStrings strings;
 

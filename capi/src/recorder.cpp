@@ -93,6 +93,25 @@ int32_t burnish_recorder_get_error(burnish_recorder *recorder, burnish_error **e
     return recorder != nullptr ? recorder->lastError.get(error) : BURNISH_E_POINTER;
 }
 
+int32_t burnish_recorder_set_recording(burnish_recorder *recorder, const char *path, int32_t redact) {
+    if (recorder == nullptr) {
+        return BURNISH_E_POINTER;
+    }
+    return capi::guarded(recorder->lastError, [&]() -> Result<void> {
+        const std::lock_guard lock(recorder->mutex);
+        if (recorder->core) {
+            return Error(status::E_INVALIDARG,
+                         "A recording begins with the first command: set it before the recorder "
+                         "is bound to its device.");
+        }
+        recorder->recording.reset();
+        if (path != nullptr) {
+            recorder->recording = burnish::Recording{path, redact != 0};
+        }
+        return {};
+    });
+}
+
 int32_t burnish_recorder_initialize_disc_recorder(burnish_recorder *recorder, const char *device) {
     if (recorder == nullptr) {
         return BURNISH_E_POINTER;
@@ -105,7 +124,7 @@ int32_t burnish_recorder_initialize_disc_recorder(burnish_recorder *recorder, co
                                                    " already; make another one for another device.");
         }
         std::string name = device;
-        TRY_ASSIGN(recorder->core, Recorder::open(name));
+        TRY_ASSIGN(recorder->core, Recorder::open(name, recorder->recording));
         recorder->device = std::move(name);
         return {};
     });

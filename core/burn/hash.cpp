@@ -2,8 +2,9 @@
 // Hash: libgcrypt does the arithmetic.
 #include "burn/hash.hpp"
 
+#include "base/gcrypt_setup.hpp"
+
 #include <array>
-#include <mutex>
 #include <utility>
 
 namespace burnish {
@@ -11,20 +12,6 @@ namespace burnish {
 namespace {
 
 constexpr std::size_t Sha256Bytes = 32;
-
-// libgcrypt wants to be told once per process that its set-up is over; the host program may have done so already.
-bool prepareGcrypt() {
-    static std::once_flag once;
-    static bool usable = false;
-    std::call_once(once, [] {
-        usable = gcry_check_version(nullptr) != nullptr;
-        if (usable && gcry_control(GCRYCTL_INITIALIZATION_FINISHED_P) == 0) {
-            gcry_control(GCRYCTL_DISABLE_SECMEM, 0);
-            gcry_control(GCRYCTL_INITIALIZATION_FINISHED, 0);
-        }
-    });
-    return usable;
-}
 
 }  // namespace
 

@@ -25,8 +25,11 @@ Result<mmc::ModePageControl> pageControl(int requestType) {
 Recorder::Recorder(std::unique_ptr<Drive> drive, mmc::Inquiry inquiry)
     : drive_(std::move(drive)), inquiry_(std::move(inquiry)) {}
 
-Result<std::shared_ptr<Recorder>> Recorder::open(const std::string &device) {
+Result<std::shared_ptr<Recorder>> Recorder::open(const std::string &device, const std::optional<Recording> &recording) {
     TRY_ASSIGN(auto transport, openTransport(device));
+    if (recording) {
+        TRY_ASSIGN(transport, recordTransport(std::move(transport), *recording));
+    }
     return open(std::move(transport));
 }
 

@@ -3,10 +3,12 @@
 #pragma once
 
 #include "recorder/drive.hpp"
+#include "transport/record.hpp"
 
 #include <cstdint>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -15,7 +17,9 @@ namespace burnish {
 class Recorder {
 public:
     // Opens and identifies. Succeeds on a drive that somebody else holds exclusively, where the node can be opened.
-    [[nodiscard]] static Result<std::shared_ptr<Recorder>> open(const std::string &device);
+    // recording: writes a transcript of all that is said to the drive, from the first command on.
+    [[nodiscard]] static Result<std::shared_ptr<Recorder>> open(const std::string &device,
+                                                                const std::optional<Recording> &recording = {});
     // For tests and for decorated transports.
     [[nodiscard]] static Result<std::shared_ptr<Recorder>> open(std::unique_ptr<Transport> transport,
                                                                 Clock &clock = systemClock());

@@ -15,6 +15,7 @@ namespace burnish {
 namespace {
 
 constexpr std::string_view VirtualPrefix = "virtual:";
+constexpr std::string_view ReplayPrefix = "replay:";
 constexpr std::string_view UnixPrefix = "virtual+unix:";
 
 Error invalid(const std::string &text, const std::string &why) {
@@ -162,6 +163,20 @@ Result<DeviceString> parseVirtual(const std::string &text) {
     return DeviceString{text.substr(0, question), std::move(target)};
 }
 
+// Its one option stands alone.
+Result<DeviceString> parseReplay(const std::string &text) {
+    const std::size_t question = text.find('?');
+    const auto file = percentDecoded(std::string_view(text).substr(0, question).substr(ReplayPrefix.size()));
+    if (!file || file->empty()) {
+        return invalid(text, "after replay: stands the name of a transcript; '%' in it is written %25.");
+    }
+    const std::string option = question == std::string::npos ? "" : text.substr(question + 1);
+    if (question != std::string::npos && option != "contents=any" && option != "contents=same") {
+        return invalid(text, "permitted are contents=same and contents=any.");
+    }
+    return DeviceString{text.substr(0, question), ReplayDevice{*file, option == "contents=any"}};
+}
+
 // Options belong to the server, which opens the disc.
 Result<DeviceString> parseUnix(const std::string &text) {
     if (text.find('?') != std::string::npos) {
@@ -193,6 +208,9 @@ Result<DeviceString> parseDeviceString(const std::string &text) {
     }
     if (text.starts_with(VirtualPrefix)) {
         return parseVirtual(text);
+    }
+    if (text.starts_with(ReplayPrefix)) {
+        return parseReplay(text);
     }
     if (text.starts_with('/')) {
         return DeviceString{text, NodeDevice{text}};

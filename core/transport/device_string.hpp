@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-// Device strings: "/dev/sr0", "virtual:PATH[?key=value&…]" and "virtual+unix:SOCKET" with
+// Device strings: "/dev/sr0", "virtual:PATH[?key=value&…]", "virtual+unix:SOCKET" and "replay:FILE", with
 // percent-encoding.
 #pragma once
 
 #include "base/result.hpp"
+#include "transport/replay.hpp"
 
 #include <cstdint>
 #include <string>
@@ -32,7 +33,7 @@ struct UnixDevice {
 
 struct DeviceString {
     std::string device;  // without options, as the user spelled it
-    std::variant<NodeDevice, VirtualDevice, UnixDevice> target;
+    std::variant<NodeDevice, VirtualDevice, UnixDevice, ReplayDevice> target;
 };
 
 // E_INVALIDARG names what is wrong and what is permitted; E_NOTIMPL: a kind of device that this build has not.

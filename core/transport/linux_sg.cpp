@@ -15,35 +15,29 @@ namespace {
 // More fails behind some USB bridges, whatever the kernel believes.
 constexpr std::size_t MaximumTransfer = std::size_t{64} << 10;
 
-Error noRecorder(const std::string &path) {
-    return {status::E_NOT_A_RECORDER, path + " is no recorder; recorders are block devices such as /dev/sr0."};
-}
-
 Result<void> checkNode(const std::string &path, NodeKind kind) {
-    switch (kind) {
-        case NodeKind::BlockDevice:
-            return {};
-        case NodeKind::Missing:
-            return Error(status::E_DEV_NOT_EXIST,
-                         "There is no device " + path + "; check that the drive is plugged in and what it is called.");
-        case NodeKind::Forbidden:
-            return Error(status::E_ACCESSDENIED, "The folder of " + path + " may not be looked into.");
-        case NodeKind::Directory:
-            return Error(status::E_NOT_A_RECORDER, path +
-                                                       " is a folder, not a recorder; a folder that holds a virtual "
-                                                       "disc is named virtual:" +
-                                                       path + ".");
-        case NodeKind::Other:
-            break;
+    if (kind == NodeKind::BlockDevice) {
+        return {};
     }
-    return noRecorder(path);
+    return errorOfKind(path, kind);
 }
 
-Error accessDenied(const std::string &path, int error) {
-    return {
-        status::E_ACCESSDENIED,
-        "You may not use the drive " + path + "; add yourself to its group (usermod -aG cdrom NAME) and log in again.",
-        "open " + path + ": " + std::strerror(error)};
+Error openRefused(SgSystem &system, const std::string &path, int error) {
+    const std::string detail = "open " + path + ": " + std::strerror(error);
+    switch (error) {
+        case EACCES:
+        case EPERM:
+        case EROFS:
+            return errorOfRights(path, system.rightsOf(path), detail);
+        case ENOENT:
+        case ENODEV:
+        case ENXIO:
+            return errorOfKind(path, NodeKind::Missing);
+        case EBUSY:
+            return errorOfHolder(path, holderOf(system.mountPoints(path), system.processes(path)), detail);
+        default:
+            return {status::E_FAIL, "The drive " + path + " cannot be opened.", detail};
+    }
 }
 
 bool isForbidden(int error) {
@@ -74,25 +68,13 @@ Result<std::unique_ptr<Transport>> LinuxSg::open(const std::string &path, SgSyst
     TRY(checkNode(path, system.kindOf(path)));
     const int descriptor = openShared(system, path);
     std::unique_ptr<LinuxSg> transport(descriptor >= 0 ? new LinuxSg(path, system, descriptor) : nullptr);
-    if (transport && !system.takesCommands(descriptor)) {
-        return noRecorder(path);
+    if (!transport) {
+        return openRefused(system, path, -descriptor);
     }
-    if (transport) {
-        return std::unique_ptr<Transport>(std::move(transport));
+    if (!system.takesCommands(descriptor)) {
+        return notScsi(path);
     }
-    switch (-descriptor) {
-        case ENOENT:
-        case ENODEV:
-        case ENXIO:
-            return checkNode(path, NodeKind::Missing).error();
-        case EACCES:
-        case EPERM:
-            return accessDenied(path, -descriptor);
-        default:
-            break;
-    }
-    return Error(-descriptor == EBUSY ? status::E_RECORDER_LOCKED : status::E_FAIL,
-                 "The drive " + path + " cannot be opened.", "open " + path + ": " + std::strerror(-descriptor));
+    return std::unique_ptr<Transport>(std::move(transport));
 }
 
 Result<Completion> LinuxSg::execute(const mmc::Command &command, std::span<std::uint8_t> data) {
@@ -108,7 +90,7 @@ Result<void> LinuxSg::setAccess(Access access, bool force, const std::string &) 
     const int descriptor =
         access == Access::Exclusive ? system_.open(path_, O_RDWR | O_EXCL) : openShared(system_, path_);
     if (descriptor < 0) {
-        return openFailed(-descriptor);
+        return openRefused(system_, path_, -descriptor);
     }
     system_.close(descriptor_);
     descriptor_ = descriptor;
@@ -123,7 +105,17 @@ std::string LinuxSg::exclusiveOwner() const {
         system_.close(descriptor);
         return {};
     }
-    return -descriptor == EBUSY ? holder() : std::string();
+    return -descriptor == EBUSY ? holderOf(system_.mountPoints(path_), system_.processes(path_)) : std::string();
+}
+
+// The node alone: the tray and the disc are left as they are.
+Result<void> LinuxSg::checkWritable() const {
+    const int descriptor = system_.open(path_, O_RDWR);
+    if (descriptor < 0) {
+        return openRefused(system_, path_, -descriptor);
+    }
+    system_.close(descriptor);
+    return {};
 }
 
 std::vector<std::string> LinuxSg::mountPoints() const {
@@ -135,7 +127,7 @@ std::vector<std::string> LinuxSg::mountPoints() const {
 Result<void> LinuxSg::suspendMediaEvents() {
     const int descriptor = system_.open(path_, O_RDONLY);
     if (descriptor < 0) {
-        return openFailed(-descriptor);
+        return openRefused(system_, path_, -descriptor);
     }
     const int error = -system_.lock(descriptor);
     if (error == 0) {
@@ -175,44 +167,6 @@ Result<void> LinuxSg::unmountAll() {
                      "umount " + point + ": " + std::strerror(error));
     }
     return {};
-}
-
-// A mount first, since it is certain; then the processes that have the node open, any of which it may be.
-std::string LinuxSg::holder() const {
-    if (const auto points = system_.mountPoints(path_); !points.empty()) {
-        return "mounted on " + points.front();
-    }
-    std::string names;
-    for (const auto &process : system_.processes(path_)) {
-        names += (names.empty() ? "" : ", ") + process;
-    }
-    return names.empty() ? "another program" : names;
-}
-
-Error LinuxSg::openFailed(int error) const {
-    const std::string detail = "open " + path_ + ": " + std::strerror(error);
-    switch (error) {
-        case EBUSY: {
-            const std::string who = holder();
-            Error locked(status::E_RECORDER_LOCKED,
-                         "The drive " + path_ + " is in use: " + who +
-                             (who.starts_with("mounted") ? "; unmount the disc and try again."
-                                                         : "; wait until it has finished, or close it."),
-                         detail);
-            locked.canRetry = true;
-            return locked;
-        }
-        case EACCES:
-        case EPERM:
-        case EROFS:
-            return accessDenied(path_, error);
-        case ENOENT:
-        case ENODEV:
-        case ENXIO:
-            return checkNode(path_, NodeKind::Missing).error();
-        default:
-            return {status::E_FAIL, "The drive " + path_ + " cannot be opened.", detail};
-    }
 }
 
 }  // namespace burnish

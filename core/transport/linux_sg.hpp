@@ -24,6 +24,7 @@ public:
     [[nodiscard]] const std::string &device() const override { return path_; }
     [[nodiscard]] std::size_t maximumTransfer() const override { return maximumTransfer_; }
     [[nodiscard]] std::vector<std::string> mountPoints() const override;
+    [[nodiscard]] Result<void> checkWritable() const override;
     [[nodiscard]] Adapter adapter() const override { return system_.adapterOf(path_); }
     [[nodiscard]] std::string lastingName() const override { return system_.lastingNameOf(path_); }
     [[nodiscard]] Result<void> suspendMediaEvents() override;
@@ -32,8 +33,6 @@ public:
 private:
     LinuxSg(std::string path, SgSystem &system, int descriptor);
     [[nodiscard]] Result<void> unmountAll();
-    [[nodiscard]] std::string holder() const;
-    [[nodiscard]] Error openFailed(int error) const;
 
     std::string path_;
     SgSystem &system_;

@@ -2,6 +2,7 @@
 // From a device string to the transport that it names.
 #include "transport/device_string.hpp"
 #include "transport/linux_sg.hpp"
+#include "transport/replay.hpp"
 #include "transport/transport.hpp"
 #include "transport/virtual.hpp"
 #include "transport/virtual_unix.hpp"
@@ -12,6 +13,9 @@ Result<std::unique_ptr<Transport>> openTransport(const std::string &device) {
     TRY_ASSIGN(const DeviceString parsed, parseDeviceString(device));
     if (const auto *node = std::get_if<NodeDevice>(&parsed.target)) {
         return LinuxSg::open(node->path, systemSg());
+    }
+    if (const auto *replay = std::get_if<ReplayDevice>(&parsed.target)) {
+        return openReplay(parsed.device, *replay);
     }
     if (const auto *served = std::get_if<UnixDevice>(&parsed.target)) {
         return openVirtualUnix(parsed.device, *served);

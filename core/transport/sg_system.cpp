@@ -5,7 +5,9 @@
 #include "transport/device_holders.hpp"
 
 #include <fcntl.h>
+#include <grp.h>
 #include <linux/fs.h>
+#include <pwd.h>
 #include <scsi/sg.h>
 #include <sys/file.h>
 #include <sys/ioctl.h>
@@ -25,6 +27,38 @@ int directionOf(mmc::Direction direction, bool hasData) {
         return SG_DXFER_NONE;
     }
     return direction == mmc::Direction::ToDevice ? SG_DXFER_TO_DEV : SG_DXFER_FROM_DEV;
+}
+
+// The databases' functions that any thread may call; they want room for the texts, which a large group has much of.
+constexpr std::size_t EntryBytes = std::size_t{64} << 10;
+
+// Empty where the system knows no name.
+std::string userName(uid_t user) {
+    std::vector<char> texts(EntryBytes);
+    passwd entry{};
+    passwd *found = nullptr;
+    return ::getpwuid_r(user, &entry, texts.data(), texts.size(), &found) == 0 && found != nullptr ? entry.pw_name : "";
+}
+
+// The group's name, and whether its list has the user.
+void lookUpGroup(gid_t number, NodeRights &rights) {
+    std::vector<char> texts(EntryBytes);
+    group entry{};
+    group *found = nullptr;
+    if (::getgrgid_r(number, &entry, texts.data(), texts.size(), &found) != 0 || found == nullptr) {
+        return;
+    }
+    rights.group = entry.gr_name;
+    for (char **member = entry.gr_mem; *member != nullptr; ++member) {
+        rights.isListed = rights.isListed || rights.user == *member;
+    }
+}
+
+bool processHasGroup(gid_t group) {
+    std::vector<gid_t> groups(static_cast<std::size_t>(std::max(0, ::getgroups(0, nullptr))));
+    const int count = ::getgroups(static_cast<int>(groups.size()), groups.data());
+    groups.resize(static_cast<std::size_t>(std::max(0, count)));
+    return ::getegid() == group || std::find(groups.begin(), groups.end(), group) != groups.end();
 }
 
 class LinuxSystem final : public SgSystem {
@@ -74,12 +108,30 @@ public:
 
     [[nodiscard]] int lock(int descriptor) override { return ::flock(descriptor, LOCK_EX | LOCK_NB) == 0 ? 0 : -errno; }
 
+    [[nodiscard]] NodeRights rightsOf(const std::string &path) override;
+
     [[nodiscard]] Adapter adapterOf(const std::string &path) override { return adapterOfNode(path); }
 
     [[nodiscard]] std::string lastingNameOf(const std::string &path) override {
         return lastingName(path, "/dev/disk/by-id");
     }
 };
+
+// The names of user and group databases, looked up when there is something to explain.
+NodeRights LinuxSystem::rightsOf(const std::string &path) {
+    NodeRights rights;
+    struct stat info {};
+    if (::stat(path.c_str(), &info) != 0) {
+        return rights;
+    }
+    rights.owner = userName(info.st_uid);
+    rights.user = userName(::geteuid());
+    rights.mode = info.st_mode & 0777U;
+    rights.isOwner = info.st_uid == ::geteuid();
+    rights.isMember = processHasGroup(info.st_gid);
+    lookUpGroup(info.st_gid, rights);
+    return rights;
+}
 
 SgOutcome LinuxSystem::execute(int descriptor, const mmc::Command &command, std::span<std::uint8_t> data) {
     SgOutcome outcome;

@@ -4,6 +4,7 @@
 
 #include "mmc/command.hpp"
 #include "transport/device_facts.hpp"
+#include "transport/node_trouble.hpp"
 #include "transport/sg_judgement.hpp"
 
 #include <cerrno>
@@ -13,8 +14,6 @@
 #include <vector>
 
 namespace burnish {
-
-enum class NodeKind : std::uint8_t { Missing, Forbidden, BlockDevice, Directory, Other };
 
 // Functions that can fail return a negative errno.
 class SgSystem {
@@ -36,6 +35,7 @@ public:
     [[nodiscard]] virtual int unmount(const std::string &mountPoint) = 0;
     // The exclusive lock of flock(2) on an open node, without waiting.
     [[nodiscard]] virtual int lock(int /*descriptor*/) { return -ENOSYS; }
+    [[nodiscard]] virtual NodeRights rightsOf(const std::string & /*path*/) { return {}; }
     [[nodiscard]] virtual Adapter adapterOf(const std::string & /*path*/) { return {}; }
     [[nodiscard]] virtual std::string lastingNameOf(const std::string &path) { return path; }
 };

@@ -51,6 +51,9 @@ public:
     // Mount points of the disc in the drive; empty where it is not mounted or cannot be.
     [[nodiscard]] virtual std::vector<std::string> mountPoints() const { return {}; }
 
+    // Whether commands that write would be let through to the drive. E_ACCESSDENIED: it may only be read.
+    [[nodiscard]] virtual Result<void> checkWritable() const { return {}; }
+
     // How the drive is connected, as far as is known.
     [[nodiscard]] virtual Adapter adapter() const { return {}; }
 

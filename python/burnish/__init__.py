@@ -22,6 +22,7 @@ from ._status import Status
 from ._watching import DeviceEvent
 from .audio import AudioTrack
 from .data import DataFormat
+from .diagnosis import Diagnosis, Finding, diagnose
 from .erase import EraseFormat
 from ._image_fields import ImportedSession
 from .image import Image
@@ -41,17 +42,14 @@ from .verify_audio import AudioVerification
 __version__ = "0.1.0"
 
 __all__ = [
-    "AdapterDescriptor", "AudioTrack", "AudioVerification", "BurnishError", "BusType", "CancelledError", "DataAction", "DataFormat", "DeviceBusyError", "DeviceDescriptor",
-    "DeviceError", "DeviceEvent",
-    "DeviceNotFoundError", "DevicePermissionError", "DeviceTimeoutError", "DiscMaster", "EraseFormat", "EraseProgress",
-    "Image", "ImageError", "ImportedSession",
-    "InvalidArgumentError", "Job", "LibraryNotFoundError", "MediaState", "MediaType", "Medium", "MediumError",
-    "MultisessionSequential",
-    "NoMediumError", "NoSpaceError", "Progress", "Recorder", "RecorderInfo", "Report", "SourceError",
-    "SourceNotFoundError", "SourcePermissionError", "SpeedAdjustedWarning", "StateError", "Status", "Stream", "TaoAction",
-    "TaoProgress", "Track", "TrackAtOnceFormat",
-    "UnsupportedError", "VerificationError", "Verification", "VerificationLevel", "WriteProtect",
-    "WriteSpeedDescriptor",
-    "concatenation", "default_device", "has_feature", "interleave", "library_version", "open_stream", "progress_bar",
-    "pseudo_random_stream", "recorders", "zero_stream",
+    "AdapterDescriptor", "AudioTrack", "AudioVerification", "BurnishError", "BusType", "CancelledError", "DataAction",
+    "DataFormat", "DeviceBusyError", "DeviceDescriptor", "DeviceError", "DeviceEvent", "DeviceNotFoundError",
+    "DevicePermissionError", "DeviceTimeoutError", "Diagnosis", "DiscMaster", "EraseFormat", "EraseProgress",
+    "Finding", "Image", "ImageError", "ImportedSession", "InvalidArgumentError", "Job", "LibraryNotFoundError",
+    "MediaState", "MediaType", "Medium", "MediumError", "MultisessionSequential", "NoMediumError", "NoSpaceError",
+    "Progress", "Recorder", "RecorderInfo", "Report", "SourceError", "SourceNotFoundError", "SourcePermissionError",
+    "SpeedAdjustedWarning", "StateError", "Status", "Stream", "TaoAction", "TaoProgress", "Track",
+    "TrackAtOnceFormat", "UnsupportedError", "Verification", "VerificationError", "VerificationLevel", "WriteProtect",
+    "WriteSpeedDescriptor", "concatenation", "default_device", "diagnose", "has_feature", "interleave",
+    "library_version", "open_stream", "progress_bar", "pseudo_random_stream", "recorders", "zero_stream",
 ]

@@ -379,11 +379,14 @@ CORE: Dict[str, Signature] = {
     **_getters("master", MasterHandle, _OutInt, "fd"),
     "burnish_master_next_event": (_Int, (MasterHandle, POINTER(MasterEvent))),
     "burnish_master_wait_events": (_Int, (MasterHandle, _Int, MasterEventCallback, c_void_p)),
+    # diagnosis.h
+    "burnish_diagnose": (_Int, (c_char_p, _OutInt, _OutString)),
     # recorder.h
     "burnish_recorder_new": (_Int, (POINTER(RecorderHandle),)),
     **_lifetime("recorder", RecorderHandle),
     **_getters("recorder", RecorderHandle, POINTER(ErrorHandle), "error"),
     "burnish_recorder_initialize_disc_recorder": (_Int, (RecorderHandle, c_char_p)),
+    "burnish_recorder_set_recording": (_Int, (RecorderHandle, c_char_p, _Int)),
     **_getters("recorder", RecorderHandle, _OutString, "active_disc_recorder", "vendor_id", "product_id",
                "product_revision", "volume_path_names", "exclusive_access_owner"),
     **_getters("recorder", RecorderHandle, _OutInt, "legacy_device_number", "device_can_load_media"),

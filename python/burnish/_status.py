@@ -117,6 +117,8 @@ class Status(IntEnum):
     E_STREAM_TOO_SHORT = -1062592752  # 0xC0AA1F10
     E_STREAM_READ_FAILURE = -1062592751  # 0xC0AA1F11
     E_STREAM_BAD_CALLBACK = -1062592750  # 0xC0AA1F12
+    E_REPLAY_DIFFERS = -1062592736  # 0xC0AA1F20
+    E_NOT_A_TRANSCRIPT = -1062592735  # 0xC0AA1F21
     S_IMAGE_FEATURE_NOT_SUPPORTED = 11186527  # 0x00AAB15F
     E_FSI_INTERNAL_ERROR = -1062555392  # 0xC0AAB100
     E_INVALID_PARAM = -1062555391  # 0xC0AAB101
@@ -295,6 +297,8 @@ TEXTS: dict[Status, StatusText] = {
     Status.E_STREAM_TOO_SHORT: StatusText("E_BURNISH_STREAM_TOO_SHORT", "The data ended before its announced size; the disc is not complete.", "Make sure that the source does not change while it is burned, and use a new disc."),
     Status.E_STREAM_READ_FAILURE: StatusText("E_BURNISH_STREAM_READ_FAILURE", "The data to burn could not be read.", "Check the source, then try again with a new disc."),
     Status.E_STREAM_BAD_CALLBACK: StatusText("E_BURNISH_STREAM_BAD_CALLBACK", "The program's data callback answered with something that it must not.", "This is a mistake in the program: let the callback return only the codes in burnish/stream.h."),
+    Status.E_REPLAY_DIFFERS: StatusText("E_BURNISH_REPLAY_DIFFERS", "The transcript that is replayed does not go on as it was recorded: something else was asked of the drive.", "Ask the same as when it was recorded, of the same contents."),
+    Status.E_NOT_A_TRANSCRIPT: StatusText("E_BURNISH_NOT_A_TRANSCRIPT", "This file is no transcript of a drive, or it is damaged.", "Name a file that burnish --record has made."),
     Status.S_IMAGE_FEATURE_NOT_SUPPORTED: StatusText("IMAPI_S_IMAGE_FEATURE_NOT_SUPPORTED", "It worked, but the file system revision lacks the feature, which was left out.", ""),
     Status.E_FSI_INTERNAL_ERROR: StatusText("IMAPI_E_FSI_INTERNAL_ERROR", "Making the image failed inside.", "Read the error's detail."),
     Status.E_INVALID_PARAM: StatusText("IMAPI_E_INVALID_PARAM", "A value given for the image is not permitted.", "Look up the permitted values and try again."),

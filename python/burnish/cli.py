@@ -14,6 +14,7 @@ from ._errors import BurnishError, CancelledError, VerificationError
 from .commands import ALL
 from .commands._output import Output
 from .commands._usage import UsageError
+from .commands.doctor import TroubleFound
 
 DONE, FAILED, USAGE, NOT_VERIFIED, CANCELLED = 0, 1, 2, 3, 130
 
@@ -26,11 +27,15 @@ def main(argv: Optional[List[str]] = None) -> int:
     output = Output(arguments.json)
     with Signals():
         try:
+            _check_recording(arguments)
             arguments.run(arguments, output)
             output.flush()
             return DONE
         except BrokenPipeError:
             _say_no_more()
+            return FAILED
+        except TroubleFound:
+            output.flush()
             return FAILED
         except UsageError as error:
             arguments.parser.print_usage(sys.stderr)
@@ -62,18 +67,28 @@ def _say_no_more() -> None:
         os.dup2(nowhere, stream.fileno())
 
 
+def _check_recording(arguments: argparse.Namespace) -> None:
+    if arguments.record is not None and not arguments.speaks_to_drive:
+        raise UsageError("--record is for commands that speak to a drive")
+    if arguments.redact and arguments.record is None:
+        raise UsageError("--redact goes with --record FILE")
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="burnish", description="Burns optical discs, on real recorders and virtual "
                                      "ones.", epilog="Exit status: 0 done, 1 failed, 2 usage, 3 verification failed, "
                                      "130 cancelled.")
     parser.add_argument("--version", action="version", version=f"burnish {__version__}")
     _add_common(parser, {"device": None, "json": False})
+    parser.add_argument("--record", metavar="FILE", help="write a transcript of all that is said to the drive")
+    parser.add_argument("--redact", action="store_true", help="with --record: make serial numbers unreadable")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
     for command in ALL:
         sub = commands.add_parser(command.NAME, help=command.HELP, description=command.DESCRIPTION)
         _add_common(sub, {"device": argparse.SUPPRESS, "json": argparse.SUPPRESS})
         command.add_arguments(sub)
-        sub.set_defaults(run=command.run, parser=sub)
+        sub.set_defaults(run=command.run, parser=sub,
+                         speaks_to_drive=command.NAME not in ("list", "image", "transcript", "doctor"))
     return parser
 
 

@@ -78,14 +78,18 @@ def default_device() -> str:
 class Recorder(RecorderCommands):
     """Opened with a device string: "/dev/sr0", "virtual:album.disc?medium=dvd+r"; without one, default_device().
 
-    A drive that another program holds opens too; what needs it then raises DeviceBusyError."""
+    A drive that another program holds opens too; what needs it then raises DeviceBusyError. record: a file for a
+    transcript of all that is said to the drive; redact: without serial numbers."""
 
-    def __init__(self, device: Union[str, "os.PathLike[str]", None] = None) -> None:
+    def __init__(self, device: Union[str, "os.PathLike[str]", None] = None, *,
+                 record: Union[str, "os.PathLike[str]", None] = None, redact: bool = False) -> None:
         library = core()
         name = _ffi.text(default_device() if device is None else device)
         owned = create(_ffi.RecorderHandle, library.burnish_recorder_new, library.burnish_recorder_unref, check)
         try:
             with owned as raw:
+                if record is not None:
+                    self._check(library.burnish_recorder_set_recording(raw, _ffi.text(record), redact), raw)
                 self._check(library.burnish_recorder_initialize_disc_recorder(raw, name), raw)
         except BaseException:
             owned.release()

@@ -2,6 +2,7 @@
 /* burnish_recorder on virtual discs: identity, features, mode pages, tray, exclusive access, and wrong devices. */
 #include "helpers.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -399,6 +400,43 @@ START_TEST(null_results_are_refused) {
 }
 END_TEST
 
+START_TEST(a_recording_replays) {
+    burnish_recorder *recorder = NULL;
+    burnish_medium *medium = NULL;
+    char device[4096];
+    snprintf(device, sizeof device, "replay:%s", path_in_folder("drive.jsonl"));
+    EXPECT_OK(burnish_recorder_new(&recorder));
+    EXPECT_STATUS(burnish_recorder_set_recording(NULL, "x", 0), BURNISH_E_POINTER);
+    EXPECT_OK(burnish_recorder_set_recording(recorder, path_in_folder("no/such/folder/t"), 0));
+    EXPECT_STATUS(burnish_recorder_initialize_disc_recorder(recorder, disc_device("disc", NULL)), BURNISH_E_FAIL);
+    expect_error(recorder, BURNISH_E_FAIL);
+    EXPECT_OK(burnish_recorder_set_recording(recorder, NULL, 0));
+    EXPECT_OK(burnish_recorder_set_recording(recorder, path_in_folder("drive.jsonl"), 1));
+    EXPECT_OK(burnish_recorder_initialize_disc_recorder(recorder, disc_device("disc", "medium=cd-r-74")));
+    EXPECT_STATUS(burnish_recorder_set_recording(recorder, NULL, 0), BURNISH_E_INVALIDARG);
+    EXPECT_STATUS(burnish_recorder_get_medium(recorder, NULL), BURNISH_E_POINTER);
+    EXPECT_OK(burnish_recorder_eject_media(recorder));
+    burnish_recorder_unref(recorder);
+
+    EXPECT_OK(burnish_recorder_new(&recorder));
+    EXPECT_OK(burnish_recorder_initialize_disc_recorder(recorder, device));
+    expect_string(recorder, burnish_recorder_get_vendor_id, "BURNISH");
+    EXPECT_STATUS(burnish_recorder_get_medium(recorder, &medium), BURNISH_E_REPLAY_DIFFERS);
+    expect_error(recorder, BURNISH_E_REPLAY_DIFFERS);
+    burnish_recorder_unref(recorder);
+
+    EXPECT_OK(burnish_recorder_new(&recorder));
+    EXPECT_OK(burnish_recorder_initialize_disc_recorder(recorder, device));
+    EXPECT_OK(burnish_recorder_eject_media(recorder));
+    burnish_recorder_unref(recorder);
+    EXPECT_OK(burnish_recorder_new(&recorder));
+    write_file(path_in_folder("photo.jpg"), "\xFF\xD8", 2);
+    snprintf(device, sizeof device, "replay:%s", path_in_folder("photo.jpg"));
+    EXPECT_STATUS(burnish_recorder_initialize_disc_recorder(recorder, device), BURNISH_E_NOT_A_TRANSCRIPT);
+    burnish_recorder_unref(recorder);
+}
+END_TEST
+
 int main(void) {
     contract_add(identity_is_told);
     contract_add(features_and_profiles_follow_the_medium);
@@ -417,6 +455,7 @@ int main(void) {
     contract_add(wrong_virtual_device_is_refused);
     contract_add(folder_that_is_no_such_disc_is_refused);
     contract_add(nothing_works_before_initialization);
+    contract_add(a_recording_replays);
     contract_add(null_recorder_is_refused);
     contract_add(null_results_are_refused);
     return contract_run("recorder");

@@ -3,6 +3,7 @@
 #include "transport/linux_sg.hpp"
 #include "check.hpp"
 #include "fake_drive.hpp"
+#include "fake_system.hpp"
 #include "mmc/commands.hpp"
 #include "recorder/recorder.hpp"
 #include "transport/device_holders.hpp"
@@ -12,11 +13,11 @@
 
 #include <cerrno>
 #include <functional>
-#include <set>
 
 namespace {
 
 using namespace burnish;
+using test::FakeSystem;
 
 constexpr Status Timeout = status::E_RECORDER_COMMAND_TIMEOUT;
 constexpr Status Gone = status::E_DEV_NOT_EXIST;
@@ -109,72 +110,6 @@ TEST(failures_of_the_ioctl) {
         EXPECT_EQ(judged(outcome), expected);
     }
 }
-
-// A machine with one node.
-class FakeSystem final : public SgSystem {
-public:
-    NodeKind kind = NodeKind::BlockDevice;
-    std::set<int> descriptors;
-    std::vector<int> flagsSeen;
-    int openErrorReadWrite = 0;
-    int openErrorReadOnly = 0;
-    int openErrorExclusive = 0;
-    std::vector<std::string> mounts;
-    std::vector<std::string> programs;
-    int unmountError = 0;
-    std::vector<std::string> unmounted;
-    std::size_t largest = 0;
-    bool speaksScsi = true;
-    int lockError = 0;
-    std::set<int> locked;
-    std::function<SgOutcome(const mmc::Command &, std::span<std::uint8_t>)> answer;
-
-    NodeKind kindOf(const std::string &) override { return kind; }
-    int open(const std::string &, int flags) override {
-        flagsSeen.push_back(flags);
-        const bool exclusive = (flags & O_EXCL) != 0;
-        const bool readWrite = (flags & O_ACCMODE) == O_RDWR;
-        const int mounted = exclusive && !mounts.empty() ? EBUSY : 0;
-        const int error = mounted != 0 ? mounted
-                          : exclusive  ? openErrorExclusive
-                          : readWrite  ? openErrorReadWrite
-                                       : openErrorReadOnly;
-        if (error != 0) {
-            return -error;
-        }
-        descriptors.insert(++last_);
-        return last_;
-    }
-    void close(int descriptor) override {
-        EXPECT_EQ(descriptors.erase(descriptor), 1U);
-        locked.erase(descriptor);
-    }
-    int lock(int descriptor) override {
-        EXPECT(descriptors.contains(descriptor));
-        if (lockError == 0) {
-            locked.insert(descriptor);
-        }
-        return -lockError;
-    }
-    SgOutcome execute(int descriptor, const mmc::Command &command, std::span<std::uint8_t> data) override {
-        EXPECT(descriptors.contains(descriptor));
-        return answer ? answer(command, data) : SgOutcome{};
-    }
-    bool takesCommands(int) override { return speaksScsi; }
-    std::size_t largestTransfer(int) override { return largest; }
-    std::vector<std::string> mountPoints(const std::string &) override { return mounts; }
-    std::vector<std::string> processes(const std::string &) override { return programs; }
-    int unmount(const std::string &point) override {
-        if (unmountError == 0) {
-            unmounted.push_back(point);
-            std::erase(mounts, point);
-        }
-        return -unmountError;
-    }
-
-private:
-    int last_ = 10;
-};
 
 TEST(nodes_that_are_no_recorders) {
     FakeSystem system;

@@ -11,7 +11,7 @@ import pytest
 from burnish.cli import main
 from conftest import assert_same_tree, command, extract, pattern
 
-COMMANDS = ["list", "info", "data", "audio", "image", "erase", "verify", "eject", "load"]
+COMMANDS = ["list", "info", "data", "audio", "image", "erase", "verify", "eject", "load", "doctor", "transcript"]
 
 
 def objects(text):
@@ -35,7 +35,7 @@ def test_version():
 
 
 @pytest.mark.parametrize("arguments", [
-    [], ["erase", "x"], ["audio"], ["doctor"], ["data"], ["data", "x", "--speed", "fast"], ["data", "x", "--speed", "0"],
+    [], ["erase", "x"], ["audio"], ["doctor", "x"], ["data"], ["data", "x", "--speed", "fast"], ["data", "x", "--speed", "0"],
     ["data", "x", "--verify", "maybe"], ["data", "x", "--replace"], ["image", "x"], ["info", "more"], ["--colour"]],
     ids=lambda arguments: " ".join(arguments) or "nothing")
 def test_usage_errors(arguments):

@@ -5,6 +5,7 @@
 
 #include <burnish/api.h>
 #include <burnish/data.h>
+#include <burnish/diagnosis.h>
 #include <burnish/erase.h>
 #include <burnish/error.h>
 #include <burnish/job.h>

@@ -20,13 +20,22 @@ BURNISH_API void burnish_recorder_unref(burnish_recorder *recorder);
 /* The error of the last call on this recorder that failed, as a new reference. BURNISH_S_FALSE and NULL: none did. */
 BURNISH_API int32_t burnish_recorder_get_error(burnish_recorder *recorder, burnish_error **error);
 
-/* Binds the recorder to a device: "/dev/sr0", or "virtual:FOLDER[?medium=dvd+r&…]" (see docs/devices.md). Succeeds on a
+/* Binds the recorder to a device: "/dev/sr0", "virtual:FOLDER[?medium=dvd+r&…]", "replay:FILE" (docs/devices.md). Succeeds on a
  * drive that somebody else holds exclusively, as IMAPI2 does. The medium is not touched. A recorder is bound once:
  * after a success, another call gives BURNISH_E_INVALIDARG; after a failure it may be tried again.
  * BURNISH_E_DEV_NOT_EXIST: no such node. BURNISH_E_ACCESSDENIED: no permission. BURNISH_E_NOT_A_RECORDER: something else.
  * BURNISH_E_RECORDER_LOCKED: the virtual disc is open elsewhere. BURNISH_E_NOT_A_DISC_FOLDER,
- * BURNISH_E_MEDIUM_CONTRADICTS_DISC: the folder is no disc, or another one. BURNISH_E_INVALIDARG: bad device string. */
+ * BURNISH_E_MEDIUM_CONTRADICTS_DISC: the folder is no disc, or another one. BURNISH_E_INVALIDARG: bad device string.
+ * BURNISH_E_NOT_A_TRANSCRIPT: the file is none. */
 BURNISH_API int32_t burnish_recorder_initialize_disc_recorder(burnish_recorder *recorder, const char *device);
+
+/* Writes a transcript of all that is said to the drive, from the first command to the last reference's end: a text file
+ * that "replay:FILE" plays as a drive (see docs/transcripts.md). To be set before the recorder is bound, else
+ * BURNISH_E_INVALIDARG; path NULL: none. The file is made, or replaced, when the recorder is bound, which fails with
+ * BURNISH_E_FAIL where it cannot be written. redact: not 0 makes serial numbers, and what else names the machine,
+ * unreadable. A disc's contents are not in it, but for reads of up to two sectors. Where writing fails later, as on a
+ * full disk, the transcript ends there and the drive goes on. No member of IMAPI2. */
+BURNISH_API int32_t burnish_recorder_set_recording(burnish_recorder *recorder, const char *path, int32_t redact);
 
 /* The device string used to initialize (get_ActiveDiscRecorder). Strings are the caller's. */
 BURNISH_API int32_t burnish_recorder_get_active_disc_recorder(burnish_recorder *recorder, char **device);

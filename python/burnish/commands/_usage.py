@@ -6,11 +6,16 @@ import argparse
 from pathlib import Path
 from typing import List, Optional
 
-from .. import Image
+from .. import Image, Recorder
 
 
 class UsageError(Exception):
     """Arguments that do not go together."""
+
+
+def open_recorder(arguments: argparse.Namespace) -> Recorder:
+    """The recorder that was named, with the recording that was asked for."""
+    return Recorder(arguments.device, record=arguments.record, redact=arguments.redact)
 
 
 def speed(text: str) -> float:

@@ -6,9 +6,9 @@ import argparse
 import warnings
 from typing import Iterator
 
-from .. import Recorder, Report, SpeedAdjustedWarning
+from .. import Report, SpeedAdjustedWarning
 from ._output import Output, disc_state, human_minutes
-from ._usage import speed
+from ._usage import open_recorder, speed
 
 NAME = "audio"
 HELP = "burn an audio CD from WAV files"
@@ -30,7 +30,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace, output: Output) -> None:
-    with Recorder(arguments.device) as recorder:
+    with open_recorder(arguments) as recorder:
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore", SpeedAdjustedWarning)  # the report notes it

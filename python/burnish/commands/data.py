@@ -11,7 +11,7 @@ from .. import Image, Recorder, Report, SpeedAdjustedWarning
 from .._convenience import place_image
 from ..medium import SECTOR_BYTES
 from ._output import Output, counted, disc_state, human_bytes
-from ._usage import UsageError, add_sources, add_volume_id, author, is_ready_image, speed
+from ._usage import UsageError, add_sources, add_volume_id, author, is_ready_image, open_recorder, speed
 
 NAME = "data"
 HELP = "burn files and folders, or an .iso"
@@ -39,7 +39,7 @@ def run(arguments: argparse.Namespace, output: Output) -> None:
     if ready and arguments.volume_id is not None:
         raise UsageError("--volume-id is for files and folders; an .iso has its name already")
     with ExitStack() as stack:
-        recorder = stack.enter_context(Recorder(arguments.device))
+        recorder = stack.enter_context(open_recorder(arguments))
         source: Union[str, Image] = arguments.sources[0]
         if not ready:
             source = stack.enter_context(author(arguments.sources, arguments.volume_id))

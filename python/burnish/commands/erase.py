@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import argparse
 
-from .. import Recorder
 from ._output import Output
+from ._usage import open_recorder
 
 NAME = "erase"
 HELP = "make a rewritable disc blank again"
@@ -19,7 +19,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace, output: Output) -> None:
-    with Recorder(arguments.device) as recorder:
+    with open_recorder(arguments) as recorder:
         try:
             medium = recorder.erase(arguments.full, progress=output.progress)
         except KeyboardInterrupt:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import argparse
 from typing import Iterator, Optional
 
-from .. import MediaType, Medium, NoMediumError, Recorder, RecorderInfo
+from .. import MediaType, Medium, NoMediumError, RecorderInfo
 from ..medium import SECTOR_BYTES
 from ._output import Output, human_bytes, human_minutes, human_speed
+from ._usage import open_recorder
 
 NAME = "info"
 HELP = "recorder, medium, sessions, capacity, speeds"
@@ -19,7 +20,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace, output: Output) -> None:
-    with Recorder(arguments.device) as recorder:
+    with open_recorder(arguments) as recorder:
         info = RecorderInfo(recorder.device, recorder.vendor, recorder.product, recorder.revision)
         medium: Optional[Medium]
         try:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import argparse
 
-from .. import Recorder
 from ._output import Output
+from ._usage import open_recorder
 
 NAME = "load"
 HELP = "load the disc"
@@ -17,7 +17,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace, output: Output) -> None:
-    with Recorder(arguments.device) as recorder:
+    with open_recorder(arguments) as recorder:
         recorder.load()
         device = recorder.device
     output.result(["The disc is loaded."], "loaded", {"device": device})

@@ -7,7 +7,7 @@ from typing import List
 
 from .. import AudioVerification, Recorder, Verification
 from ._output import Output
-from ._usage import author, is_ready_image
+from ._usage import author, is_ready_image, open_recorder
 
 NAME = "verify"
 HELP = "hold the disc against a source"
@@ -21,7 +21,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace, output: Output) -> None:
-    with Recorder(arguments.device) as recorder:
+    with open_recorder(arguments) as recorder:
         if _is_album(recorder, arguments.sources):
             album = recorder.verify_audio(arguments.sources, progress=output.counter("comparing"))
             output.result([_album_line(album)], "verification", album.to_dict())
