@@ -17,7 +17,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).parent))
 from pipelines import Pipeline  # noqa: E402
 
 MINUTES = 10
-ROUNDS = 5
+ROUNDS = 9
 
 
 def thread_cpu():
