@@ -408,7 +408,8 @@ START_TEST(a_recording_replays) {
     EXPECT_OK(burnish_recorder_new(&recorder));
     EXPECT_STATUS(burnish_recorder_set_recording(NULL, "x", 0), BURNISH_E_POINTER);
     EXPECT_OK(burnish_recorder_set_recording(recorder, path_in_folder("no/such/folder/t"), 0));
-    EXPECT_STATUS(burnish_recorder_initialize_disc_recorder(recorder, disc_device("disc", NULL)), BURNISH_E_FAIL);
+    EXPECT_STATUS(burnish_recorder_initialize_disc_recorder(recorder, disc_device("disc", "medium=cd-r-74")),
+                  BURNISH_E_FAIL);
     expect_error(recorder, BURNISH_E_FAIL);
     EXPECT_OK(burnish_recorder_set_recording(recorder, NULL, 0));
     EXPECT_OK(burnish_recorder_set_recording(recorder, path_in_folder("drive.jsonl"), 1));

@@ -3,6 +3,7 @@
 import json
 import os
 import shutil
+import wave
 
 import burnish
 import pytest
@@ -35,8 +36,12 @@ def assert_says(actual, expected):
 
 
 def source_file(folder, source):
-    file = folder / "source.iso"
-    if "zeros" in source:
+    file = folder / ("source.wav" if "wav" in source else "source.iso")
+    if "wav" in source:
+        with wave.open(str(file), "wb") as album:
+            album.setparams((2, 2, 44100, 0, "NONE", ""))
+            album.writeframes(pattern(source["wav"] * 4))
+    elif "zeros" in source:
         file.write_bytes(bytes(source["zeros"]))
     else:
         file.write_bytes(pattern(source["pattern"]))
