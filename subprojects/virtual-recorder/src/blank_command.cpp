@@ -33,6 +33,7 @@ Reply blankDisc(DriveState &drive, const Request &request) {
     if (drive.writing) {
         return refused(sense::CommandSequenceError);
     }
+    drive.session.reset();  // a cue sheet was one for the disc as it was
     drive.loaded->beginBlanking();
     if (!drive.store->erase(*drive.loaded)) {
         return refused(sense::WriteError);

@@ -67,6 +67,9 @@ Reply closeTrackSession(DriveState &drive, const Request &request) {
     if (!drive.disc().writable()) {
         return refused(sense::CannotWriteMedium);
     }
+    if (drive.writing && drive.session) {
+        return refused(sense::CommandSequenceError);  // nothing but SYNCHRONIZE CACHE ends such a session
+    }
     if (type.testWrite && parameters.testWrite && !drive.rehearsal) {
         return good();
     }

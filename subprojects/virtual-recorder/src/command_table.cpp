@@ -35,6 +35,7 @@ constexpr CommandEntry Table[] = {
     {0x5A, "MODE SENSE(10)", Needs::Nothing, false, {F, 0x18, F, F, 0, 0, 0, F, F}, modeSense10},
     {0x5B, "CLOSE TRACK SESSION", Needs::IdleDisc, false, {F, 0x01, 0x07, 0, F, F}, closeTrackSession},
     {0x5C, "READ BUFFER CAPACITY", Needs::Disc, false, {F, 0, 0, 0, 0, 0, 0, F, F}, readBufferCapacity},
+    {0x5D, "SEND CUE SHEET", Needs::IdleDisc, false, {F, 0, 0, 0, 0, 0, F, F, F}, sendCueSheet},
     {0xA1, "BLANK", Needs::IdleDisc, false, {F, 0x17, F, F, F, F}, blankDisc},
     {0xA8, "READ(12)", Needs::IdleDisc, false, {F, 0x18, F, F, F, F, F, F, F, F}, readBlocks},
     {0xAA, "WRITE(12)", Needs::IdleDisc, false, {F, 0x18, F, F, F, F, F, F, F, F}, writeBlocks},

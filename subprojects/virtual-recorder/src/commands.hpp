@@ -72,6 +72,10 @@ Reply writeBlocks(DriveState &drive, const Request &request);
 Reply synchronizeCache(DriveState &drive, const Request &request);
 Reply readBufferCapacity(DriveState &drive, const Request &request);
 Reply sendOpcInformation(DriveState &drive, const Request &request);
+// session_commands.cpp
+Reply sendCueSheet(DriveState &drive, const Request &request);
+Reply writeSession(DriveState &drive, const Request &request, const BlockRange &range);
+Reply synchronizeSession(DriveState &drive, const Request &request);
 // close_commands.cpp
 Reply closeTrackSession(DriveState &drive, const Request &request);
 // structure_commands.cpp

@@ -13,6 +13,8 @@ namespace virtual_recorder {
 
 namespace {
 
+constexpr std::int64_t FirstSubChannel = -150, SubChannelSize = 96;
+
 bool openIfClosed(File &file, const std::string &path, bool create) {
     if (!file.isOpen()) {
         if (auto opened = File::open(path, O_RDWR | (create ? O_CREAT : 0))) {
@@ -75,10 +77,22 @@ bool Contents::endAt(std::int32_t lba) {
     return !cd_ || (openBin(true) && bin_.resize(std::int64_t{lba} * RawSectorSize));
 }
 
+bool Contents::writeSubChannel(std::int32_t lba, std::span<const std::uint8_t> symbols) {
+    return openIfClosed(sub_, folder_->file(DiscSub), true) &&
+           sub_.writeAt(symbols, (std::int64_t{lba} - FirstSubChannel) * SubChannelSize);
+}
+
+bool Contents::readSubChannel(std::int32_t lba, std::span<std::uint8_t> symbols) {
+    return openIfClosed(sub_, folder_->file(DiscSub), false) &&
+           sub_.readAt(symbols, (std::int64_t{lba} - FirstSubChannel) * SubChannelSize);
+}
+
 bool Contents::erase() {
     iso_ = {};
     bin_ = {};
-    return removeFile(folder_->file(DiscIso)) && removeFile(folder_->file(DiscBin));
+    sub_ = {};
+    return removeFile(folder_->file(DiscIso)) && removeFile(folder_->file(DiscBin)) &&
+           removeFile(folder_->file(DiscSub));
 }
 
 bool Contents::read(std::int32_t lba, std::span<std::uint8_t> data) {

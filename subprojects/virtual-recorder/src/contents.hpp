@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-// Contents: what is written on a disc: data in disc.iso (2048 bytes a block), all sectors of a CD in disc.bin (2352).
+// Contents: what is written on a disc: data in disc.iso (2048 bytes a block), all sectors of a CD in disc.bin (2352),
+// and the sub-channel that the host sent in disc.sub (96).
 #pragma once
 
 #include "disc.hpp"
@@ -16,6 +17,7 @@ inline constexpr std::int32_t BlockSize = 2048;
 inline constexpr std::int32_t RawSectorSize = 2352;
 inline constexpr const char *DiscIso = "disc.iso";
 inline constexpr const char *DiscBin = "disc.bin";
+inline constexpr const char *DiscSub = "disc.sub";
 
 class Contents {
 public:
@@ -30,6 +32,10 @@ public:
     // False when the files do not hold it.
     [[nodiscard]] bool read(std::int32_t lba, std::span<std::uint8_t> data);
     [[nodiscard]] bool readRaw(std::int32_t lba, std::span<std::uint8_t> data);
+
+    // Sub-channel of whole blocks, 96 bytes each, from LBA -150 on: P in bit 7 of each byte, Q in bit 6, R to W below.
+    [[nodiscard]] bool writeSubChannel(std::int32_t lba, std::span<const std::uint8_t> symbols);
+    [[nodiscard]] bool readSubChannel(std::int32_t lba, std::span<std::uint8_t> symbols);
 
     // Takes all away, as if nothing had ever been written.
     [[nodiscard]] bool erase();
@@ -46,6 +52,7 @@ private:
     bool cd_;
     File iso_;
     File bin_;
+    File sub_;
     std::vector<std::uint8_t> sectors_;  // encoded, kept to be filled again
 };
 

@@ -3,6 +3,7 @@
 #include "disc.hpp"
 
 #include <algorithm>
+#include <functional>
 #include <utility>
 
 namespace virtual_recorder {
@@ -63,6 +64,15 @@ std::int32_t Disc::nextTrackStart() const {
     return sessions_.back().leadOut + (sessions_.size() == 1 ? type_->firstSessionGap : type_->laterSessionGap);
 }
 
+std::int32_t Disc::leadInStart() const {
+    const Session *closed = lastClosedSession();
+    if (closed == nullptr) {
+        return type_->leadInStart;
+    }
+    const bool first = closed == &sessions_.front();
+    return closed->leadOut + (first ? type_->firstLeadOut : type_->laterLeadOut);
+}
+
 std::optional<std::int32_t> Disc::nextWritable() const {
     if (!writable()) {
         return std::nullopt;
@@ -93,15 +103,36 @@ std::string Disc::mcn() const {
     return {};
 }
 
+const std::vector<std::uint8_t> &Disc::cdText() const {
+    static const std::vector<std::uint8_t> none;
+    const auto told =
+        std::find_if(sessions_.begin(), sessions_.end(), [](const Session &s) { return !s.cdText.empty(); });
+    return told == sessions_.end() ? none : told->cdText;
+}
+
 void Disc::beginTrack(const TrackKind &kind, bool discarded) {
     Track track;
     track.start = nextTrackStart();
     track.kind = kind;
     track.discarded = discarded;
+    beginTrack(track);
+}
+
+void Disc::beginTrack(const Track &track) {
     if (!sessionOpen()) {
         sessions_.emplace_back();
     }
     sessions_.back().tracks.push_back(track);
+}
+
+void Disc::dropEmptyTrack() {
+    if (openTrack() == nullptr || openTrack()->blocks > 0) {
+        return;
+    }
+    sessions_.back().tracks.pop_back();
+    if (sessions_.back().tracks.empty()) {
+        sessions_.pop_back();
+    }
 }
 
 std::int32_t Disc::missingToPacket() const {
@@ -115,7 +146,7 @@ std::int32_t Disc::missingToShortest() const {
 
 void Disc::closeTrack(bool damaged) {
     Track &track = sessions_.back().tracks.back();
-    track.runOut = type_->runOut;
+    track.runOut = track.pregap ? 0 : type_->runOut;
     track.closed = true;
     track.damaged = damaged;
 }
@@ -139,13 +170,18 @@ bool Disc::restore(std::vector<Session> sessions, bool finalized) {
     std::int32_t end = 0;
     for (const Session &session : sessions) {
         const bool lastSession = &session == &sessions.back();
-        if (session.tracks.empty() || (!session.closed && (!lastSession || finalized))) {
+        if (session.cdText.size() % 18 != 0 || session.tracks.empty() ||
+            (!session.closed && (!lastSession || finalized))) {
             return false;
         }
         for (const Track &track : session.tracks) {
             const bool lastTrack = &track == &session.tracks.back();
-            if (track.start < end || track.start > type_->capacity || track.blocks < 0 || track.runOut < 0 ||
-                track.blocks > type_->capacity - track.start || track.runOut > type_->runOut ||
+            const bool indexed = std::is_sorted(track.indexes.begin(), track.indexes.end(), std::less_equal<>()) &&
+                                 (track.indexes.empty() || track.indexes.front() > 0);
+            const bool pausesFit =
+                !track.pregap || (type_->cd && track.beginning() >= (end == 0 ? -type_->pregap : end));
+            if (!indexed || !pausesFit || track.start < end || track.start > type_->capacity || track.blocks < 0 ||
+                track.runOut < 0 || track.blocks > type_->capacity - track.start || track.runOut > type_->runOut ||
                 (!track.closed && (session.closed || !lastTrack)) || (track.kind.audio() && !type_->cd)) {
                 return false;
             }

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace virtual_recorder {
@@ -30,15 +31,23 @@ struct Track {
     bool discarded = false;  // its contents were not kept
     TrackKind kind;
 
+    // Of a session that was written at once or raw: what the host wrote in front of the track, from its index 0 on.
+    // Without it the drive wrote the pause itself.
+    std::optional<std::int32_t> pregap = {};
+    std::vector<std::int32_t> indexes = {};  // where index 2 and later ones begin, from the track's start on
+    bool subChannel = false;                 // the host sent it as well
+
+    [[nodiscard]] std::int32_t beginning() const { return start - pregap.value_or(0); }  // of what the host wrote
     [[nodiscard]] std::int32_t dataEnd() const { return start + blocks; }
     [[nodiscard]] std::int32_t end() const { return start + blocks + runOut; }
 };
 
 struct Session {
     bool closed = false;
-    std::uint8_t format = 0;    // 00 CD-DA or CD-ROM, 10 CD-I, 20 XA
-    std::int32_t leadOut = 0;   // where a closed session ends
-    std::vector<Track> tracks;  // never empty
+    std::uint8_t format = 0;                // 00 CD-DA or CD-ROM, 10 CD-I, 20 XA
+    std::int32_t leadOut = 0;               // where a closed session ends
+    std::vector<Track> tracks;              // never empty
+    std::vector<std::uint8_t> cdText = {};  // packs of 18 bytes
 };
 
 // A track with its place on the disc.
@@ -73,12 +82,18 @@ public:
     [[nodiscard]] int firstTrackOfCurrentSession() const;
 
     [[nodiscard]] std::int32_t nextTrackStart() const;
+    [[nodiscard]] std::int32_t leadInStart() const;                  // of the session that would begin now
     [[nodiscard]] std::optional<std::int32_t> nextWritable() const;  // none: nothing more can be written
     [[nodiscard]] std::int32_t freeBlocks() const;
 
-    [[nodiscard]] std::string mcn() const;  // the first that a track tells; empty: none
+    [[nodiscard]] std::string mcn() const;                          // the first that a track tells; empty: none
+    [[nodiscard]] const std::vector<std::uint8_t> &cdText() const;  // of the first session that has any
 
     void beginTrack(const TrackKind &kind, bool discarded);
+    void beginTrack(const Track &track);  // of a session at once or raw, which tells its place
+    [[nodiscard]] Track &lastTrack() { return sessions_.back().tracks.back(); }
+    void dropEmptyTrack();  // the last one, where it was begun and nothing of it was written
+    void setCdText(std::vector<std::uint8_t> packs) { sessions_.back().cdText = std::move(packs); }
     void append(std::int32_t blocks) { sessions_.back().tracks.back().blocks += blocks; }
     [[nodiscard]] std::int32_t missingToPacket() const;    // blocks that fill the open track up to a whole packet
     [[nodiscard]] std::int32_t missingToShortest() const;  // … and to the shortest track permitted

@@ -23,16 +23,6 @@ void putPlace(Bytes &reply, std::size_t at, const MediumType &type, std::int32_t
     reply[at + 3] = time.frame;
 }
 
-// Where the lead-in of the current session starts.
-std::int32_t leadInStart(const Disc &disc) {
-    const Session *closed = disc.lastClosedSession();
-    if (closed == nullptr) {
-        return disc.type().leadInStart;
-    }
-    const bool first = closed == &disc.sessions().front();
-    return closed->leadOut + (first ? disc.type().firstLeadOut : disc.type().laterLeadOut);
-}
-
 // Byte 5: damage, copy and control. Byte 6 tells the data mode besides, which audio has not.
 std::uint8_t trackMode(const TrackKind &kind, bool damaged) {
     return static_cast<std::uint8_t>((damaged ? 0x20 : 0) | (kind.alternatingCopy ? 0x10 : 0) | kind.control);
@@ -42,14 +32,31 @@ int dataMode(const TrackKind &kind) {
     return kind.audio() ? 0x0F : 0x01;
 }
 
+// Where a session at once or raw goes on, or where it would begin; nothing where tracks are written one by one.
+std::optional<std::int32_t> sessionPlace(const DriveState &drive) {
+    const Disc &disc = drive.rehearsal ? *drive.rehearsal : *drive.loaded;
+    if (drive.writing && drive.session) {
+        return drive.session->next();
+    }
+    const WriteParameters parameters = drive.modes.writeParameters();
+    if (!disc.type().cd || !parameters.wholeSession() || disc.sessionOpen() || !disc.writable() ||
+        !disc.nextWritable()) {
+        return std::nullopt;
+    }
+    const bool raw = parameters.writeType == WriteType::Raw;
+    return raw ? disc.leadInStart() : disc.nextTrackStart() - disc.type().pregap;
+}
+
 // The track that is open or that the next WRITE would open.
 Bytes currentTrackInformation(DriveState &drive) {
     const Disc &disc = drive.disc();
     const MediumType &type = disc.type();
     const Track *open = disc.openTrack();
-    const auto next = disc.nextWritable();
-    const std::int32_t start = open != nullptr ? open->start : disc.nextTrackStart();
+    const auto ofSession = sessionPlace(drive);
+    const auto next = ofSession ? ofSession : disc.nextWritable();
+    const std::int32_t start = open != nullptr ? open->start : ofSession.value_or(disc.nextTrackStart());
     const std::int32_t recorded = open != nullptr ? open->blocks : 0;
+    const std::int32_t free = ofSession ? type.capacity - std::max(*ofSession, start) : disc.freeBlocks();
     Bytes reply(36);
     put16(reply, 0, static_cast<std::uint32_t>(reply.size() - 2));
     reply[2] = static_cast<std::uint8_t>(disc.currentTrack());
@@ -69,9 +76,9 @@ Bytes currentTrackInformation(DriveState &drive) {
     reply[7] = static_cast<std::uint8_t>((next ? 1 : 0) | (recordedValid ? 2 : 0));
     putLba(reply, 8, start);
     putLba(reply, 12, next.value_or(0));
-    putLba(reply, 16, disc.freeBlocks());
+    putLba(reply, 16, free);
     putLba(reply, 20, type.packet > 1 ? type.packet : 0);
-    putLba(reply, 24, recorded + disc.freeBlocks());
+    putLba(reply, 24, recorded + free);
     putLba(reply, 28, recordedValid ? start + recorded - 1 : 0);
     return reply;
 }
@@ -114,7 +121,7 @@ int findTrackNumber(const Disc &disc, std::uint8_t addressType, std::uint32_t nu
         return 0;
     }
     for (const TrackPlace &place : places) {
-        if (lba >= place.track->start - disc.type().pregap && lba < place.track->end()) {
+        if (lba >= place.track->start - place.track->pregap.value_or(disc.type().pregap) && lba < place.track->end()) {
             return place.number;
         }
     }
@@ -145,7 +152,7 @@ Reply readDiscInformation(DriveState &drive, const Request &request) {
     if (!disc.writable()) {
         std::fill(reply.begin() + 16, reply.begin() + 24, std::uint8_t{0xFF});
     } else {
-        putPlace(reply, 16, disc.type(), leadInStart(disc));
+        putPlace(reply, 16, disc.type(), disc.leadInStart());
         putPlace(reply, 20, disc.type(), disc.type().capacity);
     }
     return answered(request, reply, get16(request.cdb, 7));

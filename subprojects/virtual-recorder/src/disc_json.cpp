@@ -34,7 +34,25 @@ Json trackToJson(const TrackPlace &place) {
     if (!track.kind.isrc.empty()) {
         json["isrc"] = track.kind.isrc;
     }
+    if (track.pregap) {
+        json["pregap"] = *track.pregap;
+    }
+    if (!track.indexes.empty()) {
+        json["indexes"] = track.indexes;
+    }
+    if (track.subChannel) {
+        json["sub_channel"] = true;
+    }
     return json;
+}
+
+std::string hexadecimal(const std::vector<std::uint8_t> &bytes) {
+    constexpr const char *Digits = "0123456789abcdef";
+    std::string text;
+    for (const std::uint8_t byte : bytes) {
+        text += {Digits[byte >> 4], Digits[byte & 0x0F]};
+    }
+    return text;
 }
 
 constexpr const char *HalfBlanked = "half-blanked", *Damaged = "damaged";
@@ -93,6 +111,30 @@ public:
         return valid(value) ? value : (fail(key), std::string());
     }
 
+    // Bytes as hexadecimal digits; empty where there are none.
+    std::vector<std::uint8_t> optionalBytes(const char *key) {
+        const std::string digits = find(key) == nullptr ? std::string() : text(key);
+        const bool proper = digits.size() % 2 == 0 && digits.find_first_not_of("0123456789abcdef") == digits.npos;
+        std::vector<std::uint8_t> bytes;
+        for (std::size_t i = 0; proper && i < digits.size(); i += 2) {
+            bytes.push_back(static_cast<std::uint8_t>(std::stoi(digits.substr(i, 2), nullptr, 16)));
+        }
+        return proper ? bytes : (fail(key), bytes);
+    }
+
+    std::vector<std::int32_t> optionalNumbers(const char *key, std::int32_t least, std::int32_t most) {
+        std::vector<std::int32_t> numbers;
+        for (const Json &each : find(key) == nullptr ? Json::array() : list(key)) {
+            const bool proper = each.is_number_integer() && each >= least && each <= most;
+            proper ? numbers.push_back(each.get<std::int32_t>()) : fail(key);
+        }
+        return numbers;
+    }
+
+    std::optional<std::int32_t> optionalNumber(const char *key, std::int32_t least, std::int32_t most) {
+        return find(key) == nullptr ? std::nullopt : std::optional(number(key, least, most));
+    }
+
     const Json &list(const char *key) {
         static const Json none = Json::array();
         const Json *value = find(key);
@@ -133,6 +175,9 @@ Track trackFromJson(const Json &json, std::string &reason) {
     track.kind.alternatingCopy = reader.optionalFlag("alternating_copy");
     track.kind.mcn = reader.optionalText("mcn", validMcn);
     track.kind.isrc = reader.optionalText("isrc", validIsrc);
+    track.pregap = reader.optionalNumber("pregap", 0, Most);
+    track.indexes = reader.optionalNumbers("indexes", 1, Most);
+    track.subChannel = reader.optionalFlag("sub_channel");
     track.closed = reader.flag("closed");
     track.damaged = reader.flag("damaged");
     track.discarded = reader.text("contents") == "discarded";
@@ -145,6 +190,7 @@ Session sessionFromJson(const Json &json, std::string &reason) {
     session.closed = reader.flag("closed");
     session.format = static_cast<std::uint8_t>(reader.number("format", 0, 255));
     session.leadOut = reader.number("lead_out", 0, Most);
+    session.cdText = reader.optionalBytes("cd_text");
     for (const Json &track : reader.list("tracks")) {
         session.tracks.push_back(trackFromJson(track, reason));
     }
@@ -165,11 +211,15 @@ std::string discToJson(const Disc &disc) {
                 tracks.push_back(trackToJson(place));
             }
         }
-        sessions.push_back({{"number", number},
-                            {"closed", session.closed},
-                            {"format", session.format},
-                            {"lead_out", session.leadOut},
-                            {"tracks", std::move(tracks)}});
+        Json json = {{"number", number},
+                     {"closed", session.closed},
+                     {"format", session.format},
+                     {"lead_out", session.leadOut},
+                     {"tracks", std::move(tracks)}};
+        if (!session.cdText.empty()) {
+            json["cd_text"] = hexadecimal(session.cdText);
+        }
+        sessions.push_back(std::move(json));
     }
     const Json json = {{"format", Format},
                        {"version", Version},

@@ -100,6 +100,7 @@ bool DiscStore::recover() {
         track.blocks =
             std::min(contents_.present(track.start, track.kind.audio()), opened_.type().capacity - track.start);
     }
+    std::erase_if(track.indexes, [&](std::int32_t index) { return index >= track.blocks; });
     if (track.blocks == 0) {  // nothing of it was written
         tracks.pop_back();
         if (tracks.empty()) {

@@ -19,6 +19,7 @@ DriveState::DriveState(const Options &givenOptions, std::unique_ptr<DiscStore> g
     : options(givenOptions),
       store(std::move(givenStore)),
       now(std::move(givenNow)),
+      modes(!options.noRaw),
       tray(store != nullptr),
       buffer(options.bufferKib, options.pace > 0) {
     if (store) {

@@ -8,6 +8,7 @@
 #include "long_operation.hpp"
 #include "mode_pages.hpp"
 #include "request.hpp"
+#include "session_writer.hpp"
 #include "tray.hpp"
 #include "virtual_recorder/recorder.hpp"
 
@@ -60,6 +61,7 @@ struct DriveState {
     std::optional<Disc> loaded;
     std::optional<Disc> rehearsal;  // what a test write makes of it
     std::optional<Writing> writing;
+    std::unique_ptr<SessionWriter> session;  // a cue sheet was sent, or a session is being written at once or raw
     ModePages modes;
     Tray tray;
     BufferModel buffer;

@@ -2,6 +2,7 @@
 // Cue sheet and cdrdao TOC of the closed sessions. Both name disc.bin, whose offsets are LBA x 2352.
 #include "exports.hpp"
 
+#include "cd_text.hpp"
 #include "contents.hpp"
 #include "msf.hpp"
 
@@ -14,7 +15,7 @@ namespace virtual_recorder {
 
 namespace {
 
-constexpr const char *CueName = "disc.cue", *TocName = "disc.toc";
+constexpr const char *CueName = "disc.cue", *TocName = "disc.toc", *CdTextName = "disc.cdt";
 
 std::string twoDigits(int value) {
     std::array<char, 8> text{};
@@ -67,15 +68,28 @@ std::string tocTrack(const TrackKind &kind) {
     return text;
 }
 
+// Where a pre-gap that the host wrote begins in disc.bin, which holds nothing in front of LBA 0.
+std::int32_t beginningInFile(const Track &track) {
+    return std::max(track.beginning(), 0);
+}
+
 // Where a track's sectors lie in disc.bin. Those of audio are little-endian, which cdrdao takes for swapped, and the
-// silent run-out belongs to them: it is what a player plays.
+// silent run-out belongs to them: it is what a player plays. A pre-gap that the host wrote is a part of the track.
 std::string tocContents(const Track &track) {
+    const std::int32_t begin = beginningInFile(track), pregap = track.start - begin;
+    std::string text;
     if (track.kind.audio()) {
-        return "FILE " + inQuotes(DiscBin) + " SWAP " + durationText(track.start) + " " +
-               durationText(track.end() - track.start) + "\n";
+        text = "FILE " + inQuotes(DiscBin) + " SWAP " + durationText(begin) + " " + durationText(track.end() - begin) +
+               "\n";
+    } else {
+        text = "DATAFILE " + inQuotes(DiscBin) + " #" + std::to_string(std::int64_t{begin} * RawSectorSize) + " " +
+               durationText(track.dataEnd() - begin) + "\n";
     }
-    return "DATAFILE " + inQuotes(DiscBin) + " #" + std::to_string(std::int64_t{track.start} * RawSectorSize) + " " +
-           durationText(track.blocks) + "\n";
+    text += pregap > 0 ? "START " + durationText(pregap) + "\n" : "";
+    for (const std::int32_t index : track.indexes) {
+        text += "INDEX " + durationText(index) + "\n";
+    }
+    return text;
 }
 
 std::vector<TrackPlace> tracksOfClosedSessions(const Disc &disc) {
@@ -107,10 +121,17 @@ std::string cueSheet(const Disc &disc) {
             text += "  REM SESSION " + twoDigits(place.session) + "\n";
         }
         text += cueTrack(place);
-        if (!first) {
-            text += "    INDEX 00 " + durationText(previous->end()) + "\n";
+        const std::int32_t pregap = place.track->pregap ? beginningInFile(*place.track)
+                                    : first             ? place.track->start
+                                                        : previous->end();
+        if (pregap < place.track->start) {
+            text += "    INDEX 00 " + durationText(pregap) + "\n";
         }
         text += "    INDEX 01 " + durationText(place.track->start) + "\n";
+        int number = 1;
+        for (const std::int32_t index : place.track->indexes) {
+            text += "    INDEX " + twoDigits(++number) + " " + durationText(place.track->start + index) + "\n";
+        }
         previous = place.track;
     }
     return text;
@@ -123,11 +144,13 @@ std::string tocFile(const Disc &disc) {
     if (!disc.mcn().empty()) {
         text += "CATALOG " + inQuotes(disc.mcn()) + "\n";
     }
+    text += cdTextStatements(disc.cdText(), 0);
     for (const TrackPlace &place : places) {
         const Track &track = *place.track;
         text += "\n// Track " + std::to_string(place.number) + ", session " + std::to_string(place.session) +
-                ", starts at LBA " + std::to_string(track.start) + "\n" + tocTrack(track.kind);
-        if (place.number > 1) {
+                ", starts at LBA " + std::to_string(track.start) + "\n" + tocTrack(track.kind) +
+                cdTextStatements(disc.cdText(), place.number);
+        if (place.number > 1 && !track.pregap) {
             text += "PREGAP 00:02:00\n";
         }
         text += tocContents(track);
@@ -140,11 +163,13 @@ bool writeExports(const Disc &disc, const DiscFolder &folder) {
         return true;
     }
     return replaceFile(folder.file(CueName), cueSheet(disc), Durability::Any) &&
-           replaceFile(folder.file(TocName), tocFile(disc), Durability::Any);
+           replaceFile(folder.file(TocName), tocFile(disc), Durability::Any) &&
+           (disc.cdText().empty() ||
+            replaceFile(folder.file(CdTextName), {disc.cdText().begin(), disc.cdText().end()}, Durability::Any));
 }
 
 bool removeExports(const DiscFolder &folder) {
-    return removeFile(folder.file(CueName)) && removeFile(folder.file(TocName));
+    return removeFile(folder.file(CueName)) && removeFile(folder.file(TocName)) && removeFile(folder.file(CdTextName));
 }
 
 }  // namespace virtual_recorder

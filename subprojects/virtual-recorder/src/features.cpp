@@ -2,6 +2,7 @@
 // Features: a table of what the drive can do. Which of them are current is told by the medium's type.
 #include "features.hpp"
 
+#include "cue_sheet.hpp"
 #include "medium_catalogue.hpp"
 
 #include <algorithm>
@@ -65,6 +66,15 @@ Bytes randomReadable(const DriveState &drive) {
     return payload;
 }
 
+// BUF, session at once, raw, test write, CD-RW, R to W; and the longest cue sheet.
+Bytes mastering(const DriveState &drive) {
+    constexpr std::uint8_t Raw = 0x08;
+    Bytes payload(4);
+    payload[0] = static_cast<std::uint8_t>(0x67 | (drive.options.noRaw ? 0 : Raw));
+    put24(payload, 1, LongestCueSheet);
+    return payload;
+}
+
 std::vector<Feature> allFeatures(const DriveState &drive) {
     const std::string serial = serialNumber(drive);
     return {
@@ -74,15 +84,16 @@ std::vector<Feature> allFeatures(const DriveState &drive) {
         {0x0003, 0, Currency::Always, {0x29, 0, 0, 0}},           // removable: tray, eject, lock
         {0x0010, 0, Currency::ByMedium, randomReadable(drive)},
         {0x001D, 0, Currency::ByMedium, {}},                                    // multi-read
-        {0x001E, 2, Currency::ByMedium, {0x02, 0, 0, 0}},                       // CD read: C2, no CD-TEXT
+        {0x001E, 2, Currency::ByMedium, {0x03, 0, 0, 0}},                       // CD read: C2, CD-TEXT
         {0x001F, 1, Currency::ByMedium, {0, 0, 0, 0}},                          // DVD read
         {0x0021, 1, Currency::ByMedium, {0x01, 0x00, 0x01, 0x01, 7, 0, 0, 0}},  // sequential, block type 8, BUF
         {0x002B, 1, Currency::ByMedium, {0x01, 0, 0, 0}},                       // DVD+R, write
         {0x002D, 2, Currency::ByMedium, {0x46, 0, 0x01, 0x01}},  // TAO: BUF, test write, CD-RW, mode 1, audio
-        {0x0037, 0, Currency::ByMedium, {0, 0x03, 0, 0}},        // CD-RW: both sub-types
-        {0x0100, 0, Currency::Always, {}},                       // power management
-        {0x0105, 1, Currency::Always, {0, 0, 0, 0}},             // timeout
-        {0x0107, 4, Currency::AnyMedium, {0x1F, 0, 0, 0}},       // speeds
+        {0x002E, 1, Currency::ByMedium, mastering(drive)},
+        {0x0037, 0, Currency::ByMedium, {0, 0x03, 0, 0}},   // CD-RW: both sub-types
+        {0x0100, 0, Currency::Always, {}},                  // power management
+        {0x0105, 1, Currency::Always, {0, 0, 0, 0}},        // timeout
+        {0x0107, 4, Currency::AnyMedium, {0x1F, 0, 0, 0}},  // speeds
         {0x0108, 0, Currency::Always, Bytes(serial.begin(), serial.end())},
     };
 }

@@ -110,6 +110,9 @@ Reply modeSelect(DriveState &drive, const Request &request, std::size_t headerLe
         if (const auto problem = drive.modes.select(list.subspan(at, pageLength), strict)) {
             return refused(*problem);
         }
+        if ((list[at] & 0x3F) == WriteParametersPage) {
+            drive.session.reset();  // a cue sheet is one for the parameters that it was sent under
+        }
         at += pageLength;
     }
     return good(length);

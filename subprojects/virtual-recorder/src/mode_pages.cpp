@@ -69,18 +69,35 @@ bool blocksFitTrack(const WriteParameters &parameters) {
     return parameters.blockType == Mode1 && kind == 0x04;
 }
 
-// Track at once, and nothing else.
-bool canWrite(const WriteParameters &parameters) {
-    constexpr std::uint8_t TrackAtOnce = 1, ReservedMultiSession = 2;
+// Session at once, the cue sheet tells what the blocks are, so that the page's block type has no meaning, except that
+// there must be such a type. Raw, the block type tells which sub-channel comes with each sector, and no session
+// follows.
+bool blocksFitWriteType(const WriteParameters &parameters, bool raw) {
+    constexpr std::uint8_t LastRawType = 3, Mode1 = 8;
+    switch (parameters.writeType) {
+        case WriteType::TrackAtOnce:
+            return blocksFitTrack(parameters);
+        case WriteType::SessionAtOnce:
+            return parameters.blockType <= LastRawType || parameters.blockType == Mode1;
+        case WriteType::Raw:
+            return raw && parameters.blockType >= 1 && parameters.blockType <= LastRawType &&
+                   parameters.multiSession == 0;
+        default:
+            return false;
+    }
+}
+
+bool canWrite(const WriteParameters &parameters, bool raw) {
+    constexpr std::uint8_t ReservedMultiSession = 2;
     const bool format =
         parameters.sessionFormat == 0x00 || parameters.sessionFormat == 0x10 || parameters.sessionFormat == 0x20;
-    return parameters.writeType == TrackAtOnce && blocksFitTrack(parameters) && format && !parameters.fixedPacket &&
+    return blocksFitWriteType(parameters, raw) && format && !parameters.fixedPacket &&
            parameters.multiSession != ReservedMultiSession && (!parameters.mcn || validMcn(*parameters.mcn));
 }
 
 }  // namespace
 
-ModePages::ModePages() {
+ModePages::ModePages(bool raw) : raw_(raw) {
     add(page(0x01, 12, {{3, 0x20}}), page(0x01, 12, {{2, 0xFF}, {3, 0xFF}, {8, 0xFF}}));
     add(page(WriteParametersPage, WriteParametersLength, {{2, 0x41}, {3, 0x04}, {4, 0x08}, {15, 150}}),
         changeableWriteParameters());
@@ -134,7 +151,7 @@ std::optional<Sense> ModePages::select(ByteView page, bool strict) {
         }
     }
     const bool writeParameters = found->first == WriteParametersPage;
-    if (writeParameters && strict && !canWrite(parse(page))) {
+    if (writeParameters && strict && !canWrite(parse(page), raw_)) {
         return sense::InvalidFieldInParameters;
     }
     known.current.assign(page.begin(), page.begin() + static_cast<std::ptrdiff_t>(known.current.size()));

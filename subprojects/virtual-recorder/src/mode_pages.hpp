@@ -18,6 +18,10 @@ inline constexpr std::uint8_t WriteParametersPage = 0x05;
 inline constexpr std::uint8_t CapabilitiesPage = 0x2A;
 inline constexpr std::uint8_t AllPages = 0x3F;
 
+namespace WriteType {
+inline constexpr std::uint8_t TrackAtOnce = 1, SessionAtOnce = 2, Raw = 3;
+}
+
 // Mode page 05, taken apart.
 struct WriteParameters {
     bool underrunProtection = false;
@@ -35,11 +39,15 @@ struct WriteParameters {
     std::optional<std::string> isrc = {};
 
     [[nodiscard]] bool audio() const { return blockType == 0; }
+    // The host writes all tracks of a session in one go.
+    [[nodiscard]] bool wholeSession() const {
+        return writeType == WriteType::SessionAtOnce || writeType == WriteType::Raw;
+    }
 };
 
 class ModePages {
 public:
-    ModePages();
+    explicit ModePages(bool raw);  // raw: the drive writes raw sectors
 
     // All but page 2A, which is made anew each time.
     [[nodiscard]] const Bytes *find(std::uint8_t code, PageControl control) const;
@@ -61,6 +69,7 @@ private:
     void add(Bytes defaults, Bytes changeable);
 
     std::map<std::uint8_t, Page> pages_;
+    bool raw_ = true;
     bool writeParametersSet_ = false;
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 // READ CD, READ CD MSF: the main channel of data and audio sectors, C2 error pointers and the sub-channel.
 #include "commands.hpp"
+#include "q_channel.hpp"
 #include "region.hpp"
 #include "sub_channel.hpp"
 
@@ -95,16 +96,34 @@ std::optional<std::size_t> readMainChannel(Contents &contents, const Region &reg
     return length;
 }
 
-// Behind the main channel: the C2 error pointers, of which there are never any, and the sub-channel.
-void appendTheRest(const Selection &selection, const Region &region, std::int32_t lba, const std::string &mcn,
+// The sub-channel that the host sent, or else the drive's own.
+bool putSubChannel(Contents &contents, const Region &region, std::int32_t lba, const std::string &mcn,
                    std::span<std::uint8_t> out) {
-    std::fill_n(out.begin(), selection.c2, std::uint8_t{0});
-    const auto subChannel = out.subspan(selection.c2);
-    if (selection.subChannel == FormattedQSize) {
-        putFormattedQ(region, lba, mcn, subChannel.first<FormattedQSize>());
-    } else if (selection.subChannel == RawSubChannelSize) {
-        putRawSubChannel(region, lba, mcn, subChannel.first<RawSubChannelSize>());
+    std::array<std::uint8_t, RawSubChannelSize> symbols{};
+    if (!region.place.track->subChannel) {
+        out.size() == FormattedQSize ? putFormattedQ(region, lba, mcn, out.first<FormattedQSize>())
+                                     : putRawSubChannel(region, lba, mcn, out.first<RawSubChannelSize>());
+        return true;
     }
+    if (!contents.readSubChannel(lba, symbols)) {
+        return false;
+    }
+    if (out.size() == RawSubChannelSize) {
+        std::copy(symbols.begin(), symbols.end(), out.begin());
+        return true;
+    }
+    const QBytes q = qOfSymbols(symbols);
+    std::fill(std::copy(q.begin(), q.end(), out.begin()), out.end(), std::uint8_t{0});
+    out[FormattedQSize - 1] = symbols[0] & 0x80;
+    return true;
+}
+
+// Behind the main channel: the C2 error pointers, of which there are never any, and the sub-channel.
+bool appendTheRest(Contents &contents, const Selection &selection, const Region &region, std::int32_t lba,
+                   const std::string &mcn, std::span<std::uint8_t> out) {
+    std::fill_n(out.begin(), selection.c2, std::uint8_t{0});
+    const auto subChannel = out.subspan(selection.c2, selection.subChannel);
+    return subChannel.empty() || putSubChannel(contents, region, lba, mcn, subChannel);
 }
 
 Reply readSectors(DriveState &drive, const Request &request, const BlockRange &range, const Selection &selection) {
@@ -129,10 +148,9 @@ Reply readSectors(DriveState &drive, const Request &request, const BlockRange &r
         const auto lba = static_cast<std::int32_t>(block);
         const Region region = *map.find(block);
         const auto main = readMainChannel(drive.store->contents(), region, lba, selection.mainChannel, out);
-        if (!main) {
+        if (!main || !appendTheRest(drive.store->contents(), selection, region, lba, mcn, out.subspan(*main))) {
             return refused(sense::UnrecoveredReadError.at(lba));
         }
-        appendTheRest(selection, region, lba, mcn, out.subspan(*main));
         out = out.subspan(perSector);
         drive.lastRead = lba;
     }

@@ -6,19 +6,20 @@
 
 namespace virtual_recorder {
 
-// Around data there is nothing to read. Around audio there is silence: nothing marks the blocks where the laser was
-// switched on and off, and players play them.
+// What the host wrote in front of a track reads like the track. Otherwise, around data there is nothing to read. Around
+// audio there is silence: nothing marks the blocks where the laser was switched on and off, and players play them.
 std::optional<Region> RegionMap::find(std::int64_t lba) const {
     if (lba < 0) {
         return std::nullopt;
     }
+    const auto pause = [&](const Track &track) { return track.pregap ? 0 : disc_->type().pregap; };
     for (const TrackPlace &place : places_) {
         const Track &track = *place.track;
         const bool audio = track.kind.audio();
-        if (lba >= track.start && lba < track.dataEnd()) {
+        if (lba >= track.beginning() && lba < track.dataEnd()) {
             return Region{audio ? Region::Kind::Audio : Region::Kind::Data, place, track.dataEnd()};
         }
-        if (audio && lba >= track.start - disc_->type().pregap && lba < track.start) {
+        if (audio && lba >= track.start - pause(track) && lba < track.start) {
             return Region{Region::Kind::Silence, place, track.start};
         }
         if (audio && lba >= track.dataEnd() && lba < track.end()) {

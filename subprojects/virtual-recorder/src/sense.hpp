@@ -45,6 +45,7 @@ inline constexpr Sense InvalidFieldInParameters{5, 0x26, 0x00};
 inline constexpr Sense CommandSequenceError{5, 0x2C, 0x00};
 inline constexpr Sense CannotReadMedium{5, 0x30, 0x02};
 inline constexpr Sense CannotWriteMedium{5, 0x30, 0x05};
+inline constexpr Sense SessionNotFixated{5, 0x30, 0x09};
 inline constexpr Sense SavingNotSupported{5, 0x39, 0x00};
 inline constexpr Sense RemovalPrevented{5, 0x53, 0x02};
 inline constexpr Sense EndOfUserArea{5, 0x63, 0x00};

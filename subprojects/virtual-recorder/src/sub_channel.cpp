@@ -3,6 +3,7 @@
 // is one, and never the first, where a track begins.
 #include "sub_channel.hpp"
 
+#include "crc.hpp"
 #include "msf.hpp"
 
 #include <algorithm>
@@ -26,17 +27,8 @@ void putMsf(Q &q, std::size_t at, const Msf &time) {
     q[at + 2] = bcd(time.frame);
 }
 
-// x^16 + x^12 + x^5 + 1 from zero on, inverted.
 void putCrc(Q &q) {
-    unsigned crc = 0;
-    for (std::size_t i = 0; i < 10; ++i) {
-        crc ^= static_cast<unsigned>(q[i]) << 8;
-        for (int bit = 0; bit < 8; ++bit) {
-            crc = (crc & 0x8000) != 0 ? crc << 1 ^ 0x1021 : crc << 1;
-        }
-    }
-    q[10] = static_cast<std::uint8_t>(~crc >> 8);
-    q[11] = static_cast<std::uint8_t>(~crc);
+    put16(q, 10, invertedCrc(ByteView(q).first(10)));
 }
 
 // Appends the low bits of a value, the highest first.
@@ -96,7 +88,9 @@ bool pChannel(const Region &region, std::int32_t lba) {
 
 TrackPosition positionOf(const Region &region, std::int32_t lba) {
     const std::int32_t relative = lba - region.place.track->start;
-    return {static_cast<std::uint8_t>(relative < 0 ? 0 : 1), relative};
+    const auto &indexes = region.place.track->indexes;
+    const auto passed = std::upper_bound(indexes.begin(), indexes.end(), relative) - indexes.begin();
+    return {static_cast<std::uint8_t>(relative < 0 ? 0 : 1 + passed), relative};
 }
 
 std::array<std::uint8_t, 12> qChannel(const Region &region, std::int32_t lba, const std::string &mcn) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-// READ TOC/PMA/ATIP: the TOC, the sessions, the raw TOC and the ATIP.
+// READ TOC/PMA/ATIP: the TOC, the sessions, the raw TOC, the ATIP and CD-TEXT.
 #include "commands.hpp"
 #include "msf.hpp"
 
@@ -187,10 +187,21 @@ Bytes atip(const Disc &disc) {
     return reply;
 }
 
+// Format 5: the packs of CD-TEXT.
+Bytes cdText(const Disc &disc) {
+    if (disc.cdText().empty()) {
+        return {};
+    }
+    Bytes reply(4);
+    reply.insert(reply.end(), disc.cdText().begin(), disc.cdText().end());
+    setLength(reply);
+    return reply;
+}
+
 }  // namespace
 
 Reply readToc(DriveState &drive, const Request &request) {
-    enum Format : std::uint8_t { Toc = 0, Sessions = 1, RawToc = 2, Atip = 4 };
+    enum Format : std::uint8_t { Toc = 0, Sessions = 1, RawToc = 2, Atip = 4, CdText = 5 };
     const Disc &disc = drive.disc();
     const bool asMsf = (request.cdb[1] & 0x02) != 0;
     const std::uint8_t number = request.cdb[6];
@@ -207,6 +218,9 @@ Reply readToc(DriveState &drive, const Request &request) {
             break;
         case Atip:
             reply = atip(disc);
+            break;
+        case CdText:
+            reply = cdText(disc);
             break;
         default:
             break;

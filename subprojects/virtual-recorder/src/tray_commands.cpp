@@ -15,6 +15,7 @@ Reply startStopUnit(DriveState &drive, const Request &request) {
                 return refused(sense::CommandSequenceError);
             }
             drive.tray.open();
+            drive.session.reset();  // a cue sheet is one for the disc in the drive
             return good();
         case Load:
             drive.tray.close();

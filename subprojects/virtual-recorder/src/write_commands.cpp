@@ -120,6 +120,10 @@ Reply writeBlocks(DriveState &drive, const Request &request) {
     if (range.blocks == 0) {
         return good();
     }
+    const bool wholeSession = drive.writing ? drive.session != nullptr : drive.modes.writeParameters().wholeSession();
+    if (type.cd && wholeSession) {
+        return writeSession(drive, request, range);
+    }
     if (const auto problem = addressProblem(disc, range)) {
         return refused(*problem);
     }
@@ -149,6 +153,9 @@ Reply synchronizeCache(DriveState &drive, const Request &request) {
     }
     if (!drive.writing) {
         return good();
+    }
+    if (drive.session) {
+        return synchronizeSession(drive, request);
     }
     const double seconds = std::chrono::duration<double>(drive.buffer.timeToDrain(drive.time())).count();
     const bool whole =

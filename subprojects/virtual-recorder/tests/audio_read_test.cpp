@@ -25,10 +25,6 @@ Bytes qOf(Drive &drive, std::int32_t lba) {
     return drive.reply();
 }
 
-Bytes part(const Bytes &bytes, std::size_t from, std::size_t to) {
-    return {bytes.begin() + static_cast<std::ptrdiff_t>(from), bytes.begin() + static_cast<std::ptrdiff_t>(to)};
-}
-
 }  // namespace
 
 TEST(audioIsReadAsItWasWritten) {

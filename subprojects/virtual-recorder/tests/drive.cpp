@@ -199,6 +199,23 @@ std::string Drive::readCd(std::int32_t lba, std::int32_t blocks, std::uint8_t ty
     return receive(cdb, static_cast<std::size_t>(blocks) * (2352 + 296 + 96));
 }
 
+std::string Drive::selectSession(int writeType, int blockType, int multiSession, bool testWrite) {
+    Bytes list = writeParameters();
+    list[10] = static_cast<std::uint8_t>(0x40 | (testWrite ? 0x10 : 0) | writeType);
+    list[11] = static_cast<std::uint8_t>(multiSession << 6);
+    list[12] = static_cast<std::uint8_t>(blockType);
+    return send("55 10 00 00 00 00 00 00 3C", list);
+}
+
+std::string Drive::sendCueSheet(const Bytes &sheet) {
+    return send("5D 00 00 00 00 00 " + hex(static_cast<std::uint32_t>(sheet.size()), 6).insert(4, " ").insert(2, " "),
+                sheet);
+}
+
+std::string Drive::writeSized(std::int32_t lba, const Bytes &data, std::size_t blockSize) {
+    return send(blockCommand("2A", lba, static_cast<std::int32_t>(data.size() / blockSize)), data);
+}
+
 std::string Drive::write(std::int32_t lba, const Bytes &data) {
     return send(blockCommand("2A", lba, static_cast<std::int32_t>(data.size() / 2048)), data);
 }
@@ -297,6 +314,16 @@ std::uint32_t get32(const Bytes &bytes, std::size_t at) {
 std::uint32_t get16(const Bytes &bytes, std::size_t at) {
     EXPECT(bytes.size() >= at + 2);
     return static_cast<std::uint32_t>(bytes[at]) << 8 | bytes[at + 1];
+}
+
+Bytes part(const Bytes &bytes, std::size_t from, std::size_t to) {
+    EXPECT(from <= to && to <= bytes.size());
+    return {bytes.begin() + static_cast<std::ptrdiff_t>(from), bytes.begin() + static_cast<std::ptrdiff_t>(to)};
+}
+
+Bytes operator+(Bytes one, const Bytes &other) {
+    one.insert(one.end(), other.begin(), other.end());
+    return one;
 }
 
 bool contains(const std::string &text, const std::string &part) {

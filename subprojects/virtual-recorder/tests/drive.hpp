@@ -66,6 +66,10 @@ public:
     std::string selectWriteParameters(bool nextSession = true, bool testWrite = false, bool underrunProtection = true);
     Bytes audioParameters(const AudioTrack &track = {});  // the same for audio
     std::string selectAudio(const AudioTrack &track = {});
+    // Page 05 for a session at once (write type 2) or raw (3).
+    std::string selectSession(int writeType, int blockType = 0, int multiSession = 0, bool testWrite = false);
+    std::string sendCueSheet(const Bytes &sheet);
+    std::string writeSized(std::int32_t lba, const Bytes &data, std::size_t blockSize);  // blocks of any size
     std::string write(std::int32_t lba, const Bytes &data);
     std::string writeAudio(std::int32_t lba, const Bytes &samples);
     std::int32_t writeAudioTrack(const Bytes &samples, const AudioTrack &track = {});  // a whole one; where it starts
@@ -106,6 +110,8 @@ std::string shell(const std::string &line);
 
 [[nodiscard]] std::uint32_t get32(const Bytes &bytes, std::size_t at);
 [[nodiscard]] std::uint32_t get16(const Bytes &bytes, std::size_t at);
+[[nodiscard]] Bytes part(const Bytes &bytes, std::size_t from, std::size_t to);
+[[nodiscard]] Bytes operator+(Bytes one, const Bytes &other);
 [[nodiscard]] bool contains(const std::string &text, const std::string &part);
 
 }  // namespace test

@@ -61,7 +61,7 @@ TEST(powerOnIsToldOnce) {
 TEST(unknownCommandsAndReservedBitsAreRefused) {
     Drive drive;
     drive.open();
-    for (const char *cdb : {"04", "5D", "A2", "53", "44", "BF", "A3", "FF", "85", "01"}) {
+    for (const char *cdb : {"04", "A2", "53", "44", "BF", "A3", "FF", "85", "01"}) {
         EXPECT_EQ(drive.command(cdb), "5/20/00");
     }
     EXPECT_EQ(drive.command("00 00 01"), "5/24/00");
@@ -101,8 +101,10 @@ TEST(featuresFollowTheMedium) {
     }
     EXPECT(!found[0x001F].current);
     EXPECT(!found[0x002B].current);
-    EXPECT(!found.contains(0x002E));            // no SAO, no raw
-    EXPECT_EQ(found[0x001E].payload[0], 0x02);  // C2, no CD-TEXT
+    EXPECT(found[0x002E].current);
+    EXPECT_EQ(found[0x002E].payload[0], 0x6F);  // BUF, SAO, raw, test write, CD-RW, R to W; not raw multi-session
+    EXPECT_EQ(get16(found[0x002E].payload, 2), 3192U);
+    EXPECT_EQ(found[0x001E].payload[0], 0x03);  // C2, CD-TEXT
     EXPECT_EQ(found[0x002D].payload[0], 0x46);
     EXPECT_EQ(get16(found[0x002D].payload, 2), 0x0101U);
     EXPECT_EQ(get16(found[0x0000].payload, 0), 0x001BU);
@@ -126,7 +128,7 @@ TEST(featuresCanBeAskedForSingly) {
     Drive drive("dvd+r");
     drive.open();
     EXPECT_EQ(features(drive, "46 02 00 2B 00 00 00 00 FF").size(), 1U);
-    EXPECT_EQ(features(drive, "46 02 00 2E 00 00 00 00 FF").size(), 0U);
+    EXPECT_EQ(features(drive, "46 02 00 2F 00 00 00 00 FF").size(), 0U);
     for (const auto &[code, feature] : features(drive, "46 01 00 00 00 00 00 10 00")) {
         EXPECT(feature.current);
     }

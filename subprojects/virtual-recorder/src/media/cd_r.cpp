@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-// CD-R in four sizes, written track at once.
+// CD-R in four sizes, written track at once, session at once or raw.
 #include "../medium_catalogue.hpp"
 
 namespace virtual_recorder {
@@ -9,7 +9,7 @@ namespace {
 constexpr double WriteSpeeds[] = {48, 40, 32, 24, 16, 8, 4};
 constexpr double CavSpeeds[] = {48, 40};
 constexpr std::uint16_t Features[] = {0x0010, 0x001D, 0x001E};
-constexpr std::uint16_t WriteFeatures[] = {0x0021, 0x002D};
+constexpr std::uint16_t WriteFeatures[] = {0x0021, 0x002D, 0x002E};
 
 // The two places that the ATIP of a disc tells: where the lead-in starts and where the lead-out may start at last.
 MediumType cdR(std::string_view name, std::int32_t leadInStart, std::int32_t lastLeadOut) {
