@@ -303,7 +303,7 @@ TEST(files_that_are_no_transcripts) {
     const std::string header =
         R"({"burnish_transcript":1,"device":"x","maximum_transfer":65536,"bus":14,"driver":"","redacted":false})"
         "\n";
-    for (const std::string text :
+    for (const std::string &text :
          {std::string(), std::string("photos\n"), std::string("{}\n"), std::string("{\"burnish_transcript\":2}\n"),
           header + "[]\n\n", header + "{\"time\":0}\n",
           header + R"({"time":0,"name":"","cdb":"00","direction":"up","length":0,"status":0,"transferred":0})"
