@@ -18,7 +18,7 @@ namespace {
 constexpr const char *CueName = "disc.cue", *TocName = "disc.toc", *CdTextName = "disc.cdt";
 
 std::string twoDigits(int value) {
-    std::array<char, 8> text{};
+    std::array<char, 16> text{};
     std::snprintf(text.data(), text.size(), "%02d", value);
     return text.data();
 }
