@@ -83,8 +83,8 @@ def _written(tao: TrackAtOnceFormat, medium: Medium, album: Sequence[AudioTrack]
 
 def album_of(tracks: Any, isrcs: Optional[Sequence[Optional[str]]] = None) -> List[AudioTrack]:
     """The tracks as objects, each with its ISRC, as far as they can be checked without opening them."""
-    one = isinstance(tracks, (str, os.PathLike, bytes, bytearray, memoryview, AudioTrack, Stream)) or hasattr(tracks, "read")
-    album = [track if isinstance(track, AudioTrack) else AudioTrack(track) for track in ([tracks] if one else tracks)]
+    each = [tracks] if _is_one(tracks) else tracks
+    album = [track if isinstance(track, AudioTrack) else AudioTrack(track) for track in each]
     if not album:
         raise InvalidArgumentError(Status.E_INVALIDARG, "There is no track to burn.")
     if len(album) > MOST_TRACKS:
@@ -98,6 +98,17 @@ def album_of(tracks: Any, isrcs: Optional[Sequence[Optional[str]]] = None) -> Li
     for track in album:
         _check_isrc(track.isrc)
     return album
+
+
+def _is_one(tracks: Any) -> bool:
+    """Whether this is a track by itself, and no list of them."""
+    if isinstance(tracks, (str, os.PathLike, AudioTrack, Stream)) or hasattr(tracks, "read"):
+        return True
+    try:
+        memoryview(tracks)
+    except TypeError:
+        return False
+    return True
 
 
 def _check_mode(mode: str) -> None:

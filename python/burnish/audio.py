@@ -34,8 +34,8 @@ def open_track(held: ExitStack, track: AudioTrack) -> Stream:
     source cannot tell its length. held: closes what was opened."""
     source, size, name = track.source, track.size, _name(track.source)
     if isinstance(source, (str, os.PathLike)):
-        source = held.enter_context(_open(source, name))
-    if not isinstance(source, Stream):
+        source, size = _samples_of_readable(held.enter_context(_open(source, name)), size, name, must_be_wav=True)
+    elif not isinstance(source, Stream):
         source, size = _samples(source, size, name)
     stream = open_stream(source, size, open_ended=True)
     if stream is not source:
@@ -64,21 +64,15 @@ def _name(source: Source) -> str:
 
 
 def _open(path: Any, name: str) -> io.BufferedReader:
-    """A WAV file; samples without a header must be opened by the caller, who then knows what they are."""
     try:
-        if not stat.S_ISREG(os.stat(path).st_mode):
+        mode = os.stat(path).st_mode
+        if not stat.S_ISREG(mode) and not stat.S_ISFIFO(mode):
             raise SourceError(Status.E_DF2TAO_STREAM_NOT_SUPPORTED, f"{name} is no file; name the WAV files, a track each.")
-        file = open(path, "rb")
+        return open(path, "rb")
     except FileNotFoundError:
         raise SourceNotFoundError(Status.E_FILE_NOT_FOUND, f"{name} is not there.") from None
     except PermissionError:
         raise SourcePermissionError(Status.E_ACCESSDENIED, f"{name} may not be read.") from None
-    head = file.peek(_wav.MAGIC_BYTES)[:_wav.MAGIC_BYTES]
-    if not _wav.is_wav(head):
-        file.close()
-        other = _wav.other_format(head)
-        raise _wav.ForeignSound(f"{name} is of format {other}" if other else f"{name} is no WAV file")
-    return file
 
 
 def _samples(source: Any, size: Optional[int], name: str) -> Tuple[Source, Optional[int]]:
@@ -105,7 +99,9 @@ def _samples(source: Any, size: Optional[int], name: str) -> Tuple[Source, Optio
     return view[at:], _length(told, size, len(view) - at, name)
 
 
-def _samples_of_readable(file: Any, size: Optional[int], name: str) -> Tuple[Source, Optional[int]]:
+def _samples_of_readable(file: Any, size: Optional[int], name: str,
+                         must_be_wav: bool = False) -> Tuple[Source, Optional[int]]:
+    """must_be_wav: samples without a header must be opened by the caller, who then knows what they are."""
     start = _position(file)
     read = _Reading(file)
     head = read(_wav.MAGIC_BYTES)
@@ -113,6 +109,8 @@ def _samples_of_readable(file: Any, size: Optional[int], name: str) -> Tuple[Sou
         told = _wav.read_header(read, name)
         return file, _length(told, size, None if start is None else _rest(file), name)
     _check_other(head, name)
+    if must_be_wav:
+        raise _wav.ForeignSound(f"{name} is no WAV file")
     if start is None:
         return _Unread(head, file), size
     file.seek(start)

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 """Recorder.burn_audio(): tracks of every kind, what the disc then holds, and what is refused before the laser."""
+import array
 import hashlib
 import io
 import os
@@ -119,10 +120,24 @@ def test_pipes(content, cd):
     assert_album(cd, [PCM])
 
 
-def test_one_track_needs_no_list(cd, tmp_path):
-    paths, pcm = album_of(tmp_path, 310)
-    burn(cd, paths[0])
-    assert_album(cd, pcm)
+@pytest.mark.parametrize("single", [
+    lambda tmp: tmp / "01.wav", lambda tmp: str(tmp / "01.wav"), lambda tmp: PCM, lambda tmp: array.array("h", PCM),
+    lambda tmp: AudioTrack(PCM), lambda tmp: io.BytesIO(PCM), lambda tmp: burnish.open_stream(PCM)])
+def test_one_track_needs_no_list(single, cd, tmp_path):
+    (tmp_path / "01.wav").write_bytes(wav(PCM))
+    burn(cd, single(tmp_path))
+    assert_album(cd, [PCM])
+
+
+def test_a_named_pipe(cd, tmp_path):
+    """As a shell's <(flac -dc song.flac) gives one."""
+    path = tmp_path / "pipe"
+    os.mkfifo(path)
+    writer = threading.Thread(target=path.write_bytes, args=(wav(PCM, size=0x7FFFF000),))
+    writer.start()
+    burn(cd, [path])
+    writer.join()
+    assert_album(cd, [PCM])
 
 
 def test_short_tracks_and_last_sectors_are_filled_up(cd):

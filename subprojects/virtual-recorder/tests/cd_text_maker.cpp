@@ -2,6 +2,8 @@
 // CD-TEXT for tests.
 #include "cd_text_maker.hpp"
 
+#include <algorithm>
+
 namespace test {
 
 std::uint16_t crcOf(const Bytes &bytes) {
@@ -16,10 +18,12 @@ std::uint16_t crcOf(const Bytes &bytes) {
 }
 
 Bytes pack(int type, int track, int number, const std::string &text, int block) {
-    Bytes bytes = {static_cast<std::uint8_t>(type), static_cast<std::uint8_t>(track), static_cast<std::uint8_t>(number),
-                   static_cast<std::uint8_t>(block << 4)};
-    bytes.insert(bytes.end(), text.begin(), text.end());
-    bytes.resize(16);
+    Bytes bytes(16);
+    bytes[0] = static_cast<std::uint8_t>(type);
+    bytes[1] = static_cast<std::uint8_t>(track);
+    bytes[2] = static_cast<std::uint8_t>(number);
+    bytes[3] = static_cast<std::uint8_t>(block << 4);
+    std::copy_n(text.begin(), std::min<std::size_t>(text.size(), 12), bytes.begin() + 4);
     const std::uint16_t crc = crcOf(bytes);
     bytes.push_back(static_cast<std::uint8_t>(crc >> 8));
     bytes.push_back(static_cast<std::uint8_t>(crc));
