@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
-"""What the tests of the plugin share: music, virtual discs, gst-launch, pipelines, and a report in TAP."""
+"""What the tests of the plugin share: music, virtual discs, gst-launch, and pipelines."""
 import array
 import json
 import os
@@ -13,45 +13,8 @@ import pytest
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 SECTOR = 2352
 LIMIT = 120  # seconds after which a test has hung
-_plan = {"cases": 0, "ran": 0}
-
-
-def pytest_configure(config):
-    # Without its terminal reporter, which would print between the lines of TAP, pytest misses this option of it.
-    if not hasattr(config.option, "verbose"):
-        config.option.verbose = 0
-    # As in a user's terminal, wherever the tests are started from.
-    signal.signal(signal.SIGINT, signal.default_int_handler)
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
-
-
-def pytest_collection_finish(session):
-    _plan["cases"] = len(session.items)
-    print(f"1..{_plan['cases']}", flush=True)
-
-
-def pytest_runtest_logreport(report):
-    if report.when != "call" and report.passed:
-        return
-    if report.when == "teardown":  # the test itself has its line already
-        print("Bail out! a fixture failed after its test", flush=True)
-    _plan["ran"] += 1
-    name = report.nodeid.split("::", 1)[-1].replace("#", " ")
-    if report.skipped:
-        reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else "skipped"
-        print(f"ok {_plan['ran']} - {name} # SKIP {reason}", flush=True)
-        return
-    print(f"{'ok' if report.passed else 'not ok'} {_plan['ran']} - {name}", flush=True)
-    if report.failed:
-        for line in report.longreprtext.splitlines():
-            print(f"# {line}")
-        sys.stdout.flush()
-
-
-def pytest_sessionfinish(session, exitstatus):
-    if _plan["ran"] != _plan["cases"] or not _plan["cases"]:
-        print(f"Bail out! {_plan['ran']} of {_plan['cases']} tests ran", flush=True)
-        session.exitstatus = 1
+sys.path.insert(0, str(ROOT / "tests/support"))
+from tap_report import *  # noqa: E402,F401,F403
 
 
 @pytest.fixture(autouse=True)

@@ -1,16 +1,15 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
-"""What the tests of the house share: where things are, and a report in TAP for meson (which counts the cases)."""
+"""What the tests of the house share: where things are."""
 import os
 import pathlib
-import shutil
 import subprocess
 import sys
-import tempfile
 
 import pytest
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
-_plan = {"cases": 0, "ran": 0}
+sys.path.insert(0, str(ROOT / "tests/support"))
+from tap_report import *  # noqa: E402,F401,F403
 
 
 @pytest.fixture(scope="session")
@@ -42,42 +41,3 @@ def _is_made(path):
     if path.parts[0].startswith("build"):
         return True
     return any(part in {".git", "__pycache__", ".mypy_cache", ".pytest_cache"} for part in path.parts)
-
-
-@pytest.hookimpl(tryfirst=True)
-def pytest_configure(config):
-    config.option.basetemp = tempfile.mkdtemp(prefix="burnish-house-")
-    # Without its terminal reporter, which would print between the lines of TAP, pytest misses this option of it.
-    if not hasattr(config.option, "verbose"):
-        config.option.verbose = 0
-
-
-def pytest_collection_finish(session):
-    _plan["cases"] = len(session.items)
-    print(f"1..{_plan['cases']}", flush=True)
-
-
-def pytest_runtest_logreport(report):
-    if report.when != "call" and report.passed:
-        return
-    _plan["ran"] += 1
-    name = report.nodeid.split("::", 1)[-1].replace("#", " ")
-    if report.skipped:
-        reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else "skipped"
-        print(f"ok {_plan['ran']} - {name} # SKIP {reason}", flush=True)
-        return
-    print(f"{'ok' if report.passed else 'not ok'} {_plan['ran']} - {name}", flush=True)
-    if report.failed:
-        for line in report.longreprtext.splitlines():
-            print(f"# {line}")
-        sys.stdout.flush()
-
-
-def pytest_sessionfinish(session, exitstatus):
-    if _plan["ran"] != _plan["cases"] or not _plan["cases"]:
-        print(f"Bail out! {_plan['ran']} of {_plan['cases']} tests ran", flush=True)
-        session.exitstatus = 1
-
-
-def pytest_unconfigure(config):
-    shutil.rmtree(config.option.basetemp, ignore_errors=True)

@@ -1,7 +1,5 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
-"""What the peers' tests share: a served virtual recorder, and programs that see it as /dev/sr0. The report in TAP is
-that of the tests of the house."""
-import importlib.util
+"""What the peers' tests share: a served virtual recorder, and programs that see it as /dev/sr0."""
 import json
 import os
 import pathlib
@@ -9,18 +7,13 @@ import re
 import signal
 import socket
 import subprocess
+import sys
 
 import pytest
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
-_house = importlib.util.spec_from_file_location("house_conftest", ROOT / "tests/house/conftest.py")
-house = importlib.util.module_from_spec(_house)
-_house.loader.exec_module(house)
-pytest_configure = house.pytest_configure
-pytest_collection_finish = house.pytest_collection_finish
-pytest_runtest_logreport = house.pytest_runtest_logreport
-pytest_sessionfinish = house.pytest_sessionfinish
-pytest_unconfigure = house.pytest_unconfigure
+sys.path.insert(0, str(ROOT / "tests/support"))
+from tap_report import *  # noqa: E402,F401,F403
 
 BLOCK = 2048
 RAW = 2352

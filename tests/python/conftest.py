@@ -1,11 +1,10 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
-"""What the Python tests share: virtual discs, a tree of files, programs that are not ours, and a report in TAP."""
+"""What the Python tests share: virtual discs, a tree of files, and programs that are not ours."""
 import filecmp
 import json
 import os
 import pathlib
 import shutil
-import signal
 import subprocess
 import sys
 
@@ -13,51 +12,8 @@ import burnish
 import pytest
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
-_plan = {"cases": 0, "ran": 0}
-
-
-def pytest_configure(config):
-    # Without its terminal reporter, which would print between the lines of TAP, pytest misses this option of it.
-    if not hasattr(config.option, "verbose"):
-        config.option.verbose = 0
-    hear_signals()
-
-
-def hear_signals():
-    """nohup, and a shell that starts a program behind its back, have signals ignored, and every program started from
-    there ignores them too. What is tested here is what a user's terminal does."""
-    signal.signal(signal.SIGINT, signal.default_int_handler)
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    signal.signal(signal.SIGHUP, signal.SIG_DFL)
-
-
-def pytest_collection_finish(session):
-    _plan["cases"] = len(session.items)
-    print(f"1..{_plan['cases']}", flush=True)
-
-
-def pytest_runtest_logreport(report):
-    if report.when != "call" and report.passed:
-        return
-    if report.when == "teardown":  # the test itself has its line already
-        print("Bail out! a fixture failed after its test", flush=True)
-    _plan["ran"] += 1
-    name = report.nodeid.split("::", 1)[-1].replace("#", " ")
-    if report.skipped:
-        reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else "skipped"
-        print(f"ok {_plan['ran']} - {name} # SKIP {reason}", flush=True)
-        return
-    print(f"{'ok' if report.passed else 'not ok'} {_plan['ran']} - {name}", flush=True)
-    if report.failed:
-        for line in report.longreprtext.splitlines():
-            print(f"# {line}")
-        sys.stdout.flush()
-
-
-def pytest_sessionfinish(session, exitstatus):
-    if _plan["ran"] != _plan["cases"] or not _plan["cases"]:
-        print(f"Bail out! {_plan['ran']} of {_plan['cases']} tests ran", flush=True)
-        session.exitstatus = 1
+sys.path.insert(0, str(ROOT / "tests/support"))
+from tap_report import *  # noqa: E402,F401,F403
 
 
 class Disc:
