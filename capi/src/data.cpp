@@ -6,6 +6,7 @@
 #include "firewall.hpp"
 #include "format_skin.hpp"
 #include "handles.hpp"
+#include "settings_skin.hpp"
 #include "speed_skin.hpp"
 
 using burnish::DataFormat;
@@ -21,21 +22,6 @@ namespace format = burnish::capi::format;
 namespace status = burnish::status;
 
 namespace {
-
-constexpr std::uint64_t SmallestFifo = 128 * 1024;
-constexpr std::uint64_t LargestFifo = 1024 * 1024 * 1024;
-
-int32_t setFlag(burnish_data *data, bool DataSettings::*flag, int32_t value) {
-    return with(data, [&] { return data->core.change([&](DataSettings &settings) { settings.*flag = value != 0; }); });
-}
-
-int32_t getFlag(burnish_data *data, bool DataSettings::*flag, int32_t *value) {
-    return with(data, [&]() -> Result<void> {
-        REQUIRE_POINTER(value);
-        *value = data->core.settings().*flag ? 1 : 0;
-        return {};
-    });
-}
 
 // One number of the disc. inspect: DataFormat::medium, or supportedMedium for what only a usable disc has.
 template <typename Get>
@@ -143,94 +129,75 @@ int32_t burnish_data_get_client_name(burnish_data *data, char **name) {
 }
 
 int32_t burnish_data_set_force_media_to_be_closed(burnish_data *data, int32_t value) {
-    return setFlag(data, &DataSettings::forceMediaToBeClosed, value);
+    return format::setFlag(data, &DataSettings::forceMediaToBeClosed, value);
 }
 
 int32_t burnish_data_get_force_media_to_be_closed(burnish_data *data, int32_t *value) {
-    return getFlag(data, &DataSettings::forceMediaToBeClosed, value);
+    return format::getFlag(data, &DataSettings::forceMediaToBeClosed, value);
 }
 
 int32_t burnish_data_set_force_overwrite(burnish_data *data, int32_t value) {
-    return setFlag(data, &DataSettings::forceOverwrite, value);
+    return format::setFlag(data, &DataSettings::forceOverwrite, value);
 }
 
 int32_t burnish_data_get_force_overwrite(burnish_data *data, int32_t *value) {
-    return getFlag(data, &DataSettings::forceOverwrite, value);
+    return format::getFlag(data, &DataSettings::forceOverwrite, value);
 }
 
 int32_t burnish_data_set_buffer_underrun_free_disabled(burnish_data *data, int32_t value) {
-    return setFlag(data, &DataSettings::bufferUnderrunFreeDisabled, value);
+    return format::setFlag(data, &DataSettings::bufferUnderrunFreeDisabled, value);
 }
 
 int32_t burnish_data_get_buffer_underrun_free_disabled(burnish_data *data, int32_t *value) {
-    return getFlag(data, &DataSettings::bufferUnderrunFreeDisabled, value);
+    return format::getFlag(data, &DataSettings::bufferUnderrunFreeDisabled, value);
 }
 
 int32_t burnish_data_set_disable_consumer_dvd_compatibility_mode(burnish_data *data, int32_t value) {
-    return setFlag(data, &DataSettings::disableConsumerDvdCompatibilityMode, value);
+    return format::setFlag(data, &DataSettings::disableConsumerDvdCompatibilityMode, value);
 }
 
 int32_t burnish_data_get_disable_consumer_dvd_compatibility_mode(burnish_data *data, int32_t *value) {
-    return getFlag(data, &DataSettings::disableConsumerDvdCompatibilityMode, value);
+    return format::getFlag(data, &DataSettings::disableConsumerDvdCompatibilityMode, value);
 }
 
 int32_t burnish_data_set_postgap_already_in_image(burnish_data *data, int32_t value) {
-    return setFlag(data, &DataSettings::postgapAlreadyInImage, value);
+    return format::setFlag(data, &DataSettings::postgapAlreadyInImage, value);
 }
 
 int32_t burnish_data_get_postgap_already_in_image(burnish_data *data, int32_t *value) {
-    return getFlag(data, &DataSettings::postgapAlreadyInImage, value);
+    return format::getFlag(data, &DataSettings::postgapAlreadyInImage, value);
 }
 
 int32_t burnish_data_set_simulate(burnish_data *data, int32_t value) {
-    return setFlag(data, &DataSettings::simulate, value);
+    return format::setFlag(data, &DataSettings::simulate, value);
 }
 
 int32_t burnish_data_get_simulate(burnish_data *data, int32_t *value) {
-    return getFlag(data, &DataSettings::simulate, value);
+    return format::getFlag(data, &DataSettings::simulate, value);
 }
 
 int32_t burnish_data_set_hash(burnish_data *data, int32_t value) {
-    return setFlag(data, &DataSettings::hash, value);
+    return format::setFlag(data, &DataSettings::hash, value);
 }
 
 int32_t burnish_data_get_hash(burnish_data *data, int32_t *value) {
-    return getFlag(data, &DataSettings::hash, value);
+    return format::getFlag(data, &DataSettings::hash, value);
 }
 
 int32_t burnish_data_set_fifo_size(burnish_data *data, uint64_t bytes) {
-    return with(data, [&]() -> Result<void> {
-        if (bytes != 0 && (bytes < SmallestFifo || bytes > LargestFifo)) {
-            return Error(status::E_INVALIDARG, "The buffer holds 131072 to 1073741824 bytes; 0 lets burnish choose.");
-        }
-        return data->core.change([&](DataSettings &settings) { settings.fifoBytes = static_cast<std::size_t>(bytes); });
-    });
+    return format::setFifoSize(data, bytes);
 }
 
 int32_t burnish_data_get_fifo_size(burnish_data *data, uint64_t *bytes) {
-    return with(data, [&]() -> Result<void> {
-        REQUIRE_POINTER(bytes);
-        *bytes = data->core.settings().fifoBytes;
-        return {};
-    });
+    return format::getFifoSize(data, bytes);
 }
 
 int32_t burnish_data_set_burn_verification_level(burnish_data *data, int32_t level) {
-    return with(data, [&]() -> Result<void> {
-        if (level < BURNISH_VERIFICATION_NONE || level > BURNISH_VERIFICATION_FULL) {
-            return Error(status::E_INVALIDARG, "The verification level is none (0), quick (1) or full (2).");
-        }
-        return data->core.change(
-            [&](DataSettings &settings) { settings.verification = static_cast<burnish::VerificationLevel>(level); });
-    });
+    return format::setVerificationLevel(data, level);
 }
 
 int32_t burnish_data_get_burn_verification_level(burnish_data *data, int32_t *level) {
-    return with(data, [&]() -> Result<void> {
-        REQUIRE_POINTER(level);
-        *level = static_cast<int32_t>(data->core.settings().verification);
-        return {};
-    });
+    return format::getVerificationLevel(data, level);
 }
 
 int32_t burnish_data_set_write_speed(burnish_data *data, int32_t sectors_per_second, int32_t pure_cav) {

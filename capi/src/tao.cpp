@@ -5,6 +5,7 @@
 #include "convert.hpp"
 #include "firewall.hpp"
 #include "handles.hpp"
+#include "settings_skin.hpp"
 #include "speed_skin.hpp"
 
 using burnish::Error;
@@ -22,22 +23,8 @@ namespace status = burnish::status;
 
 namespace {
 
-constexpr std::uint64_t SmallestFifo = 128 * 1024;
-constexpr std::uint64_t LargestFifo = 1024 * 1024 * 1024;
 // The struct's size in the release that brought it.
 constexpr std::size_t FirstTrackSize = sizeof(burnish_tao_track);
-
-int32_t setFlag(burnish_tao *tao, bool TaoSettings::*flag, int32_t value) {
-    return with(tao, [&] { return tao->core.change([&](TaoSettings &settings) { settings.*flag = value != 0; }); });
-}
-
-int32_t getFlag(burnish_tao *tao, bool TaoSettings::*flag, int32_t *value) {
-    return with(tao, [&]() -> Result<void> {
-        REQUIRE_POINTER(value);
-        *value = tao->core.settings().*flag ? 1 : 0;
-        return {};
-    });
-}
 
 template <typename Get>
 int32_t giveOfMedium(burnish_tao *tao, int32_t *out, Get &&get) {
@@ -148,7 +135,7 @@ int32_t burnish_tao_set_buffer_underrun_free_disabled(burnish_tao *tao, int32_t 
 }
 
 int32_t burnish_tao_get_buffer_underrun_free_disabled(burnish_tao *tao, int32_t *value) {
-    return getFlag(tao, &TaoSettings::bufferUnderrunFreeDisabled, value);
+    return format::getFlag(tao, &TaoSettings::bufferUnderrunFreeDisabled, value);
 }
 
 int32_t burnish_tao_set_do_not_finalize_media(burnish_tao *tao, int32_t value) {
@@ -156,58 +143,39 @@ int32_t burnish_tao_set_do_not_finalize_media(burnish_tao *tao, int32_t value) {
 }
 
 int32_t burnish_tao_get_do_not_finalize_media(burnish_tao *tao, int32_t *value) {
-    return getFlag(tao, &TaoSettings::doNotFinalizeMedia, value);
+    return format::getFlag(tao, &TaoSettings::doNotFinalizeMedia, value);
 }
 
 int32_t burnish_tao_set_simulate(burnish_tao *tao, int32_t value) {
-    return setFlag(tao, &TaoSettings::simulate, value);
+    return format::setFlag(tao, &TaoSettings::simulate, value);
 }
 
 int32_t burnish_tao_get_simulate(burnish_tao *tao, int32_t *value) {
-    return getFlag(tao, &TaoSettings::simulate, value);
+    return format::getFlag(tao, &TaoSettings::simulate, value);
 }
 
 int32_t burnish_tao_set_hash(burnish_tao *tao, int32_t value) {
-    return setFlag(tao, &TaoSettings::hash, value);
+    return format::setFlag(tao, &TaoSettings::hash, value);
 }
 
 int32_t burnish_tao_get_hash(burnish_tao *tao, int32_t *value) {
-    return getFlag(tao, &TaoSettings::hash, value);
+    return format::getFlag(tao, &TaoSettings::hash, value);
 }
 
 int32_t burnish_tao_set_fifo_size(burnish_tao *tao, uint64_t bytes) {
-    return with(tao, [&]() -> Result<void> {
-        if (bytes != 0 && (bytes < SmallestFifo || bytes > LargestFifo)) {
-            return Error(status::E_INVALIDARG, "The buffer holds 131072 to 1073741824 bytes; 0 lets burnish choose.");
-        }
-        return tao->core.change([&](TaoSettings &settings) { settings.fifoBytes = static_cast<std::size_t>(bytes); });
-    });
+    return format::setFifoSize(tao, bytes);
 }
 
 int32_t burnish_tao_get_fifo_size(burnish_tao *tao, uint64_t *bytes) {
-    return with(tao, [&]() -> Result<void> {
-        REQUIRE_POINTER(bytes);
-        *bytes = tao->core.settings().fifoBytes;
-        return {};
-    });
+    return format::getFifoSize(tao, bytes);
 }
 
 int32_t burnish_tao_set_burn_verification_level(burnish_tao *tao, int32_t level) {
-    return with(tao, [&]() -> Result<void> {
-        if (level < BURNISH_VERIFICATION_NONE || level > BURNISH_VERIFICATION_FULL) {
-            return Error(status::E_INVALIDARG, "The verification level is none (0), quick (1) or full (2).");
-        }
-        return tao->core.change(
-            [&](TaoSettings &settings) { settings.verification = static_cast<burnish::VerificationLevel>(level); });
-    });
+    return format::setVerificationLevel(tao, level);
 }
 
 int32_t burnish_tao_get_burn_verification_level(burnish_tao *tao, int32_t *level) {
-    return with(tao, [&]() -> Result<void> {
-        REQUIRE_POINTER(level);
-        *level = static_cast<int32_t>(tao->core.settings().verification);
-        return {};
-    });
+    return format::getVerificationLevel(tao, level);
 }
 
 int32_t burnish_tao_set_media_catalog_number(burnish_tao *tao, const char *number) {
