@@ -8,7 +8,6 @@
 #include "settings_skin.hpp"
 #include "speed_skin.hpp"
 
-using burnish::Error;
 using burnish::Medium;
 using burnish::Result;
 using burnish::Status;
