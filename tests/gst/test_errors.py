@@ -51,6 +51,17 @@ def test_an_error_of_opening_is_followed_by_that_of_progress():
     fails(f"{TONE} ! discsink device=/dev/null", Code.NOT_FOUND, phase="open")
 
 
+def test_no_memory(disc):
+    """In a process of its own, whose libburnish has none left for a session."""
+    body = (f"from test_errors import Gst, TONE, fails\n"
+            f"fails(TONE + ' ! discsink device={disc.device()}', Gst.LibraryError.INIT, 'gst-library-error-quark')\n")
+    preload = ":".join(filter(None, [os.environ.get("LD_PRELOAD"), os.environ["GST_TEST_NO_MEMORY"]]))
+    done = subprocess.run([sys.executable, "-c", body], cwd=os.path.dirname(__file__), capture_output=True, text=True,
+                          env={**os.environ, "LD_PRELOAD": preload}, timeout=60, check=False)
+    assert done.returncode == 0, done.stderr
+    assert disc.is_blank()
+
+
 def test_a_recorder_in_use(disc):
     with Pipeline(f"{TONE} ! discsink device={disc.device()}") as first:
         first.pause()
