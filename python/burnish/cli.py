@@ -124,8 +124,14 @@ class Signals:
                 self._previous[number] = signal.signal(number, self._interrupt)
 
     def __exit__(self, *exception: object) -> None:
-        for number, handler in self._previous.items():
-            signal.signal(number, signal.SIG_IGN if self._interrupted else handler)  # the process ends by itself
+        # Blocked first: Python complains of a signal whose handler goes between its coming and its being handled.
+        mask = signal.pthread_sigmask(signal.SIG_BLOCK, [])
+        try:
+            signal.pthread_sigmask(signal.SIG_BLOCK, self._previous)
+        finally:
+            for number, handler in self._previous.items():
+                signal.signal(number, signal.SIG_IGN if self._interrupted else handler)  # the process ends by itself
+            signal.pthread_sigmask(signal.SIG_SETMASK, mask)
 
     def _interrupt(self, _number: int, _frame: Any) -> None:
         if not self._interrupted:

@@ -6,6 +6,7 @@ import signal
 import stat
 import subprocess
 import sys
+import tempfile
 
 import pytest
 from conftest import silence_wave
@@ -81,18 +82,22 @@ def test_a_recorder_without_permission(disc, tmp_path):
     assert "No permission to use" in done.stderr, done.stderr
 
 
-def test_a_node_without_permission(tmp_path):
+def test_a_node_without_permission():
     """A device node of mode 000, as another user; no hardware is behind it, and none is asked."""
     if os.getuid() != 0:
         pytest.skip("needs root, to become nobody")
-    node = tmp_path / "sr0"
-    try:
-        os.mknod(node, stat.S_IFBLK, os.makedev(11, 0))
-    except PermissionError:
-        pytest.skip("this container makes no device nodes")
-    node.chmod(0)
-    for folder in (tmp_path, *tmp_path.parents[:2]):
-        folder.chmod(0o755)
+    with tempfile.TemporaryDirectory() as folder:
+        os.chmod(folder, 0o755)
+        node = os.path.join(folder, "sr0")
+        try:
+            os.mknod(node, stat.S_IFBLK, os.makedev(11, 0))
+        except PermissionError:
+            pytest.skip("this container makes no device nodes")
+        os.chmod(node, 0)
+        refused_to_nobody(node)
+
+
+def refused_to_nobody(node):
     script = (f"import sys; sys.path.insert(0, {os.path.dirname(__file__)!r})\n"
               "from pipelines import Failed, Gst, Pipeline\n"
               f"with Pipeline('{TONE} ! discsink device={node}') as pipeline:\n"
