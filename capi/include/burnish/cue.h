@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* burnish_cue: a cue sheet or a TOC file of cdrdao, read: which files an album is made of, where its tracks lie in
+/* burnish_cue: a cue sheet, read: which files an album is made of, where its tracks lie in
  * them, and what is said of them. It does not change once it is read; any thread may call any function.
  *
  * track: 1 is the first track of the sheet, whatever its number on the disc, and burnish_cue_get_track_count() the
@@ -12,7 +12,7 @@
 
 BURNISH_BEGIN
 
-/* Reads a sheet from a file, and tells by its contents which of the two it is. Cue sheets are UTF-8, UTF-16 with a byte
+/* Reads a cue sheet from a file. Cue sheets are UTF-8, UTF-16 with a byte
  * order mark, or else Latin-1; files are looked for from the sheet's folder. On failure *error (may be NULL) gets the
  * error: BURNISH_E_CUE_SYNTAX with the line, what is wrong there and what belongs there, and the errors of
  * burnish_stream_new_file(). */
