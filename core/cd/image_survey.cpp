@@ -261,8 +261,8 @@ Result<void> ImageSurvey::enterTrack(const QFrame &q, const QPosition &position)
         return wrongQ(position.lba, "there is a track that the table of contents does not have", q);
     }
     LayoutTrack &track = layout_.tracks[static_cast<std::size_t>(track_)];
-    const bool placed = position.index == 0 ? position.lba < track.start
-                                            : position.index == 1 && position.lba == track.start;
+    const bool placed =
+        position.index == 0 ? position.lba < track.start : position.index == 1 && position.lba == track.start;
     if (!placed || (first && (position.index != 0 || position.lba != FirstProgramSector))) {
         return wrongQ(position.lba,
                       "track " + std::to_string(track.number) + " begins, which the table of contents has at LBA " +
@@ -304,10 +304,10 @@ Result<void> ImageSurvey::takeControl(std::int32_t lba, const QFrame &q) {
     const int differs = (q[0] >> 4) ^ track->control;
     track->scms = track->scms || differs == CopyBit;
     if (differs != 0 && (differs != CopyBit || (track->control & DataBit) != 0)) {
-        return wrongQ(lba,
-                      "the control bits of track " + std::to_string(track->number) +
-                          " are others than in the table of contents",
-                      q);
+        return wrongQ(
+            lba,
+            "the control bits of track " + std::to_string(track->number) + " are others than in the table of contents",
+            q);
     }
     return {};
 }

@@ -42,8 +42,7 @@ private:
         bool operator==(const TocEntry &) const = default;
     };
 
-    [[nodiscard]] Result<void> takeLeadIn(std::int32_t lba, const QFrame &q,
-                                          std::span<const std::uint8_t> subChannel);
+    [[nodiscard]] Result<void> takeLeadIn(std::int32_t lba, const QFrame &q, std::span<const std::uint8_t> subChannel);
     [[nodiscard]] Result<void> takePacks(std::int32_t lba, std::span<const std::uint8_t, SymbolBytes> symbols);
     [[nodiscard]] Result<void> enterProgram();
     [[nodiscard]] Result<void> takeProgram(std::int32_t lba, const QFrame &q, std::span<const std::uint8_t> main);

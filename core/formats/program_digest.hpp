@@ -16,7 +16,8 @@ namespace burnish {
 
 class ProgramDigest {
 public:
-    // sectors: from LBA 0 to the lead-out, so that nothing is allocated later. crcs: whether to keep one of each sector.
+    // sectors: from LBA 0 to the lead-out, so that nothing is allocated later. crcs: whether to keep one of each
+    // sector.
     [[nodiscard]] static Result<ProgramDigest> create(bool sha256, bool crcs, std::int32_t sectors);
 
     // The sectors in order; those outside the program area are passed over. data: it is scrambled.

@@ -61,12 +61,12 @@ Result<void> RawCdImage::checkShape(std::int32_t leadInStart) const {
     }
     const auto least = static_cast<std::uint64_t>(FirstProgramSector - start_) * sectorBytes_;
     if (bytes <= least || bytes % sectorBytes_ != 0) {
-        return notSupported("it has " + std::to_string(bytes) + " bytes, which is " +
-                                (bytes % sectorBytes_ != 0
-                                     ? "no multiple of " + std::to_string(sectorBytes_) +
-                                           ", a sector of the requested type (" + typeName(type_) + ")"
-                                     : "no more than its lead-in"),
-                            "make it anew for this sector type");
+        return notSupported(
+            "it has " + std::to_string(bytes) + " bytes, which is " +
+                (bytes % sectorBytes_ != 0 ? "no multiple of " + std::to_string(sectorBytes_) +
+                                                 ", a sector of the requested type (" + typeName(type_) + ")"
+                                           : "no more than its lead-in"),
+            "make it anew for this sector type");
     }
     return {};
 }
@@ -194,8 +194,8 @@ Result<std::size_t> RawCdImage::fillFromStream(std::span<std::uint8_t> target) {
 
 // Less than asked for only at the end.
 Result<std::size_t> RawCdImage::fill(std::span<std::uint8_t> target) {
-    const auto used = std::min(static_cast<std::size_t>(std::max(0, position_ - aheadFrom_)) * sectorBytes_,
-                               ahead_.size());
+    const auto used =
+        std::min(static_cast<std::size_t>(std::max(0, position_ - aheadFrom_)) * sectorBytes_, ahead_.size());
     const std::size_t kept = rewindable_ ? 0 : std::min(ahead_.size() - used, target.size());
     std::copy_n(ahead_.begin() + static_cast<std::ptrdiff_t>(used), kept, target.begin());
     TRY_ASSIGN(const std::size_t read, fillFromStream(target.subspan(kept)));

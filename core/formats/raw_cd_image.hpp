@@ -71,7 +71,7 @@ private:
     bool rewindable_ = false;
     cd::DiscLayout layout_;
     bool usesRw_ = false;
-    std::int32_t position_;            // of the sector that read() gives next
+    std::int32_t position_;                 // of the sector that read() gives next
     std::optional<cd::ImageSurvey> along_;  // of an image that can be read once, up to surveyed_
     std::int32_t surveyed_;
     std::vector<std::uint8_t> ahead_;  // read before its time: from aheadFrom_ on

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-// What goes to the drive, made from a raw image while it is written: its sectors as they are, or the blocks of a session
-// at once. Their bytes come in whole blocks.
+// What goes to the drive, made from a raw image while it is written: its sectors as they are, or the blocks of a
+// session at once. Their bytes come in whole blocks.
 #pragma once
 
 #include "formats/raw_cd_image.hpp"
