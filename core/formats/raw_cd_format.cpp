@@ -239,6 +239,7 @@ Result<void> RawCdFormat::beginPreparing() {
     TRY(checkClientName(settings_.clientName));
     settings_.bufferUnderrunFreeDisabled = false;
     settings_.requestedSectorType = cd::SubChannelType::Cooked;
+    method_.reset();
     report_ = newReport(settings_);
     session_ = std::make_unique<RawCdSession>(settings_, report_);
     state_ = State::Preparing;
@@ -283,7 +284,7 @@ Result<void> RawCdFormat::write(Stream &image, std::int32_t start, const RawCdPr
     }
     auto written = [&]() -> Result<void> {
         const Running running(*this, State::Prepared);
-        auto done = session_->write(settings, image, start, control_, progress, report);
+        auto done = session_->write(settings, image, start, control_, noting(progress), report);
         if (endCancel() && done.ok()) {
             done = errorFromTable(status::E_REQUEST_CANCELLED);
         }
@@ -295,6 +296,19 @@ Result<void> RawCdFormat::write(Stream &image, std::int32_t start, const RawCdPr
         return done;
     }();
     return written;
+}
+
+// The way that is taken shows in the events, also where it is another than was planned.
+RawCdProgressHandler RawCdFormat::noting(const RawCdProgressHandler &progress) {
+    return [this, &progress](const RawCdProgress &event) {
+        if (event.action == RawCdAction::Writing) {
+            const std::lock_guard lock(mutex_);
+            method_ = event.sessionAtOnce ? RawCdMethod::SessionAtOnce : RawCdMethod::Raw;
+        }
+        if (progress) {
+            progress(event);
+        }
+    };
 }
 
 Result<void> RawCdFormat::cancelWrite() {
@@ -344,6 +358,15 @@ Result<std::int32_t> RawCdFormat::lastPossibleStartOfLeadout() const {
 Result<std::vector<cd::SubChannelType>> RawCdFormat::supportedSectorTypes() const {
     TRY_ASSIGN(const RawCdRoom known, room());
     return known.sectorTypes;
+}
+
+Result<bool> RawCdFormat::writesSessionAtOnce() const {
+    const std::lock_guard lock(mutex_);
+    if (state_ == State::Idle || state_ == State::Preparing) {
+        return errorFromTable(status::E_DF2RAW_MEDIA_IS_NOT_PREPARED);
+    }
+    TRY_ASSIGN(const RawCdMethod planned, chooseMethod(settings_, room_));
+    return method_.value_or(planned) == RawCdMethod::SessionAtOnce;
 }
 
 std::shared_ptr<const Report> RawCdFormat::report() const {

@@ -13,6 +13,7 @@
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -65,6 +66,10 @@ public:
     [[nodiscard]] Result<std::int32_t> lastPossibleStartOfLeadout() const;
     [[nodiscard]] Result<std::vector<cd::SubChannelType>> supportedSectorTypes() const;
 
+    // Whether an image of the requested type will be written session at once; during a write and after it: whether it is
+    // or was.
+    [[nodiscard]] Result<bool> writesSessionAtOnce() const;
+
     // Of the last write, or of a disc that could not be prepared; empty before the first.
     [[nodiscard]] std::shared_ptr<const Report> report() const;
 
@@ -78,6 +83,7 @@ private:
     [[nodiscard]] bool busy() const { return state_ != State::Idle && state_ != State::Prepared; }
     [[nodiscard]] Result<void> beginPreparing();
     [[nodiscard]] Result<void> write(Stream &image, std::int32_t start, const RawCdProgressHandler &progress);
+    [[nodiscard]] RawCdProgressHandler noting(const RawCdProgressHandler &progress);
     [[nodiscard]] bool endCancel();
     void noteSession() noexcept;
 
@@ -88,6 +94,7 @@ private:
     std::unique_ptr<RawCdSession> session_;  // used by whoever made the state busy
     RawCdRoom room_;                         // what queries tell while it is used
     Medium medium_;
+    std::optional<RawCdMethod> method_;  // of the last write to the prepared disc
     std::shared_ptr<Report> report_;
     WriteControl control_;
 };

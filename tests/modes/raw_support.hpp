@@ -2,10 +2,10 @@
 // Raw images in a test: one that can be spoiled at any place, and what came of writing it.
 #pragma once
 
-#include "check.hpp"
-#include "disc.hpp"
 #include "cd/disc_layout.hpp"
 #include "cd/sub_channel.hpp"
+#include "check.hpp"
+#include "disc.hpp"
 #include "formats/raw_cd_format.hpp"
 
 #include <cstdint>
@@ -49,8 +49,8 @@ private:
 [[nodiscard]] std::vector<std::uint8_t> audioAt(std::int32_t lba);
 [[nodiscard]] std::vector<std::uint8_t> userDataAt(std::int32_t lba);
 
-// Tracks of these lengths, each from its index 1 to the next one's; without gaps the last two seconds of a track are the
-// next one's index 0.
+// Tracks of these lengths, each from its index 1 to the next one's; without gaps the last two seconds of a track are
+// the next one's index 0.
 [[nodiscard]] burnish::cd::DiscLayout albumOf(const std::vector<std::int32_t> &lengths);
 // Changes Q and gives it a CRC that holds.
 void changeQ(std::span<std::uint8_t> sector, const std::function<void(burnish::cd::QFrame &)> &change);
