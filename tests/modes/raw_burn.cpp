@@ -21,3 +21,17 @@ TEST(albumOnEveryMedium) {
         expectProgram(disc, album);
     }
 }
+
+TEST(driveThatRefusesRawIsWrittenSessionAtOnce) {
+    Disc disc("cd-r-80");
+    disc.setOption("no-raw=1");
+    RawBurn burn(disc, [](RawCdSettings &s) { s.verification = VerificationLevel::Full; });
+    RawAlbum album(albumOf({400, 300, 500}), cd::SubChannelType::Raw);
+    const Status written = burn.burn(album);
+    if (written != status::S_OK) {
+        fail(__FILE__, __LINE__, burn.error.message + " / " + burn.error.detail);
+    }
+    EXPECT_EQ(burn.report().writeMethod, std::string("session at once"));
+    EXPECT(burn.report().verified);
+    expectProgram(disc, album);
+}
