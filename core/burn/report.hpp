@@ -80,12 +80,8 @@ struct Report {
     std::int32_t verifiedSectors = 0;
     std::optional<std::int32_t> firstBadLba;
     std::vector<std::pair<std::int32_t, std::int32_t>> badExtents;  // start and sectors; differ or cannot be read
-<<<<<<< HEAD
     std::vector<TrackReport> tracks;                                // of track at once and of a raw image
     std::string subChannelProof;                                    // of a raw image: what was seen of its sub-channels
-=======
-    std::vector<TrackReport> tracks;                                // of track at once
->>>>>>> 7fb2458d20c9dea9c0772755ad1170509328da2e
     std::optional<std::int32_t> readOffset;  // samples by which the drive reads audio late; empty: not looked for
     std::optional<Medium> before;
     std::optional<Medium> after;  // empty where the disc could not be inspected any more
