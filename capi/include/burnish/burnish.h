@@ -15,6 +15,7 @@
 #include <burnish/medium.h>
 #include <burnish/multisession.h>
 #include <burnish/raw_cd.h>
+#include <burnish/raw_image.h>
 #include <burnish/recorder.h>
 #include <burnish/recorder_commands.h>
 #include <burnish/report.h>
