@@ -147,6 +147,17 @@ static gboolean loadMedium(GstDiscSink *self) {
     return sinkOf(self).moveTray(discsink::Tray::In);
 }
 
+// Where no application says no.
+static gboolean confirmLayout(GstDiscSink *, GstStructure *) {
+    return TRUE;
+}
+
+// One no ends the asking.
+static gboolean stopsAtFalse(GSignalInvocationHint *, GValue *all, const GValue *one, gpointer) {
+    g_value_copy(one, all);
+    return g_value_get_boolean(one);
+}
+
 static void addAction(GObjectClass *klass, const char *name, GCallback handler) {
     g_signal_new_class_handler(name, G_OBJECT_CLASS_TYPE(klass),
                                static_cast<GSignalFlags>(G_SIGNAL_RUN_LAST | G_SIGNAL_ACTION), handler, nullptr,
@@ -175,6 +186,19 @@ static void gst_disc_sink_class_init(GstDiscSinkClass *klass) {
      * Returns: whether that was done
      */
     addAction(object, "load-medium", G_CALLBACK(loadMedium));
+
+    /**
+     * GstDiscSink::confirm-layout:
+     * @self: the element
+     * @layout: what will be burned, with the fields of the message `disc-layout`
+     *
+     * Emitted in raw mode, on a thread of the element's own, before the laser is switched on.
+     *
+     * Returns: FALSE to burn nothing
+     */
+    g_signal_new_class_handler("confirm-layout", G_OBJECT_CLASS_TYPE(klass), G_SIGNAL_RUN_LAST,
+                               G_CALLBACK(confirmLayout), stopsAtFalse, nullptr, nullptr, G_TYPE_BOOLEAN, 1,
+                               GST_TYPE_STRUCTURE);
 
     auto *element = GST_ELEMENT_CLASS(klass);
     element->change_state = changeState;
