@@ -90,7 +90,7 @@ AudioInput::Flow AudioInput::push(std::span<const std::uint8_t> data, std::size_
     std::unique_lock lock(mutex_);
     if (spooling_) {
         lock.unlock();
-        return spool(data, done);
+        return pushToFile(data, done);
     }
     while (*done < data.size()) {
         const auto hasRoom = [this](std::size_t least) { return open_ && filled_ - drained_ + least <= capacity_; };
@@ -117,7 +117,7 @@ AudioInput::Flow AudioInput::push(std::span<const std::uint8_t> data, std::size_
 }
 
 // Writing happens without the lock: a slow disk must not hold up the burner, which reads tracks that are complete.
-AudioInput::Flow AudioInput::spool(std::span<const std::uint8_t> data, std::size_t *done) {
+AudioInput::Flow AudioInput::pushToFile(std::span<const std::uint8_t> data, std::size_t *done) {
     SpoolFile *file = nullptr;
     {
         const std::lock_guard lock(mutex_);
@@ -334,9 +334,9 @@ std::uint64_t AudioInput::trackBytes() const {
     return track != nullptr ? track->bytes : 0;
 }
 
-bool AudioInput::spooling() const {
+const char *AudioInput::spool() const {
     const std::lock_guard lock(mutex_);
-    return spooling_;
+    return wholeDisc_ ? "disc" : spooling_ ? "track" : "none";
 }
 
 std::int64_t AudioInput::read(std::span<std::uint8_t> target, std::chrono::steady_clock::duration *waited) {

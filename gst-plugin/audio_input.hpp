@@ -80,7 +80,7 @@ public:
     [[nodiscard]] std::vector<SpooledTrack> spooledTracks() const;  // all that have sound
     [[nodiscard]] bool trackEnded() const;                          // its length is known
     [[nodiscard]] std::uint64_t trackBytes() const;                 // so far
-    [[nodiscard]] bool spooling() const;
+    [[nodiscard]] const char *spool() const;                        // as the property names it: none, track, disc
     // Bytes of the track, 0 at its end, -1 where the session is over. *waited: how long there was nothing to read.
     [[nodiscard]] std::int64_t read(std::span<std::uint8_t> target, std::chrono::steady_clock::duration *waited);
     void interruptRead();  // any thread: read() comes back with -1 until the track is left
@@ -97,7 +97,7 @@ private:
         std::shared_ptr<SpoolFile> spool;
     };
 
-    [[nodiscard]] Flow spool(std::span<const std::uint8_t> data, std::size_t *done);
+    [[nodiscard]] Flow pushToFile(std::span<const std::uint8_t> data, std::size_t *done);
     [[nodiscard]] Track &comingIn();
     [[nodiscard]] const Track *goingOut() const;
     [[nodiscard]] bool mayBegin() const;

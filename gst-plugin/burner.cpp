@@ -327,7 +327,7 @@ Structure Burner::stats() const {
                                        "tracks", G_TYPE_UINT, static_cast<guint>(input_.tracksReceived()), "underruns",
                                        G_TYPE_UINT, underruns_.load(), "fifo-level", G_TYPE_UINT, input_.level(),
                                        "fifo-min", G_TYPE_UINT, input_.lowestLevel(), "spool", G_TYPE_STRING,
-                                       input_.spooling() ? "track" : "none", nullptr));
+                                       input_.spool(), nullptr));
 }
 
 }  // namespace discsink

@@ -124,7 +124,7 @@ std::optional<Failure> readCueSheet(const std::string &path, CuePlan &plan) {
     const CueHandle cue(opened);
     const ErrorHandle error(problem);
     if (status < 0) {
-        const char *message = error ? burnish_error_get_message(error.get()) : burnish_status_name(status);
+        const char *message = error ? burnish_error_message(error.get()) : burnish_status_name(status);
         return makeFailure(
             GST_RESOURCE_ERROR, GST_RESOURCE_ERROR_SETTINGS,
             "The cue sheet \u201c" + path + "\u201d cannot be used: " + (message != nullptr ? message : ""));

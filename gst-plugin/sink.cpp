@@ -249,6 +249,11 @@ GstFlowReturn Sink::beginInput() {
     if (const GstFlowReturn result = takeCueSheet(); result != GST_FLOW_OK) {
         return result;
     }
+    if (used_.mode == Mode::Tao && !used_.text.texts.empty()) {
+        postWarning(
+            element(), "no-cd-text", 0,
+            "Titles and names are not written track at once: the recorder makes the lead-in; mode=raw writes them");
+    }
     if (used_.mode == Mode::Raw || used_.spool == Spool::Disc) {
         input_.spoolDisc(used_.tempFolder);
         return GST_FLOW_OK;
