@@ -53,6 +53,7 @@ Burner::Outcome Burner::burnDisc() {
             return {std::nullopt, true};
         }
     }
+    toldSessionAtOnce_ = false;
     setRunning([raw = raw_.get()] { burnish_raw_cd_cancel_write(raw); });
     auto failed = writeDisc();
     setRunning(nullptr);
@@ -95,7 +96,7 @@ std::optional<Failure> Burner::layOut() {
     };
     disc_ =
         std::make_unique<RawDisc>(used_, DiscSound(std::move(spooled), used_.gapless, used_.pregap), usedText_, warnOf);
-    if (auto failed = disc_->make()) {
+    if (auto failed = disc_->make(BURNISH_RAW_CD_SUBCODE_IS_RAW)) {
         return failed;
     }
     tracks_ = disc_->tracks();
@@ -171,15 +172,16 @@ std::optional<Failure> Burner::prepareDisc() {
         status = burnish_raw_cd_prepare_media(made);
     }
     if (status >= 0) {
-        status = burnish_raw_cd_set_requested_sector_type(made, BURNISH_RAW_CD_SECTOR_TYPE_SUBCODE_IS_RAW);
+        status = burnish_raw_cd_set_requested_sector_type(made, BURNISH_RAW_CD_SUBCODE_IS_RAW);
+    }
+    if (status == BURNISH_E_DF2RAW_DATA_BLOCK_TYPE_NOT_SUPPORTED) {
+        status = burnish_raw_cd_set_requested_sector_type(made, BURNISH_RAW_CD_SUBCODE_IS_COOKED);
+        if (auto failed = disc_->make(BURNISH_RAW_CD_SUBCODE_IS_COOKED)) {
+            return failed;
+        }
     }
     if (status >= 0 && !used_.underrunProtection) {
         status = burnish_raw_cd_set_buffer_underrun_free_disabled(made, 1);
-    }
-    int32_t sessionAtOnce = 0;
-    if (status >= 0 && burnish_raw_cd_get_writes_session_at_once(made, &sessionAtOnce) >= 0 && sessionAtOnce != 0) {
-        postWarning(element_, "session-at-once", 0,
-                    "The recorder does not write raw: the disc is written session at once, by a cue sheet");
     }
     return status < 0 ? std::optional(rawFailure(status, Stage::Write)) : std::nullopt;
 }
@@ -242,6 +244,11 @@ void Burner::onDiscProgress(const burnish_raw_cd_progress &progress) {
         leavePhase(GST_PROGRESS_TYPE_COMPLETE, "Done");
         stage_ = progress.current_action == BURNISH_RAW_CD_ACTION_WRITING ? Stage::Write : Stage::Close;
         enterPhase(phase, phaseText(progress.current_action, used_.simulate));
+    }
+    if (progress.session_at_once != 0 && !toldSessionAtOnce_) {
+        toldSessionAtOnce_ = true;
+        postWarning(element_, "session-at-once", 0,
+                    "The recorder does not write raw: the disc is written session at once, from a cue sheet");
     }
     if (progress.total_drive_buffer > 0) {
         driveBuffer_ = progress.total_drive_buffer;

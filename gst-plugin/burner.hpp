@@ -145,6 +145,7 @@ private:
     RawCdHandle raw_;
     std::unique_ptr<RawDisc> disc_;
     std::vector<TrackLayout> tracks_;
+    bool toldSessionAtOnce_ = false;
     std::size_t toldTracks_ = 0;       // in raw mode: tracks that the laser has passed
     std::uint64_t writtenBefore_ = 0;  // sectors of the tracks before the present one
     Stage stage_ = Stage::Open;

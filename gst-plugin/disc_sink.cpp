@@ -4,10 +4,10 @@
  * @title: discsink
  * @short_description: Burns audio CDs
  *
- * Burns what it gets to an audio CD: each new stream is a track, so that `concat`, a playlist or gapless playback make a
- * disc of several tracks. Track at once, the default, the recorder leaves two seconds between tracks. With `mode=raw` all
- * sound is collected first and the disc is written as one image: without gaps, with CD-TEXT, ISRC and indexes, from tags,
- * properties or a cue sheet.
+ * Burns what it gets to an audio CD: each new stream is a track, so that `concat`, a playlist or gapless playback make
+ * a disc of several tracks. Track at once, the default, the recorder leaves two seconds between tracks. With `mode=raw`
+ * all sound is collected first and the disc is written as one image: without gaps, with CD-TEXT, ISRC and indexes, from
+ * tags, properties or a cue sheet.
  *
  * In PAUSED the recorder is open and its disc looked at, with the laser off. PLAYING begins to write. The EOS message
  * comes when the disc is complete. Going back to READY before that cancels; with `gst-launch-1.0 -e`, Ctrl-C closes the
@@ -16,8 +16,8 @@
  * An application may say where tracks begin: by property `tracks`, or a #GstToc given through #GstTocSetter. The
  * element can be made from a URI, `cdda-burn:///dev/sr0?speed=8`, whose options are properties.
  *
- * Messages on the bus: PROGRESS with the codes `open`, `spool`, `blank`, `write`, `close`, `verify` and `eject`, and messages
- * `disc-ready`, `disc-track`, `disc-progress` (twice a second), `disc-warning`, `disc-layout` and `disc-done`.
+ * Messages on the bus: PROGRESS with the codes `open`, `spool`, `blank`, `write`, `close`, `verify` and `eject`, and
+ * messages `disc-ready`, `disc-track`, `disc-progress` (twice a second), `disc-warning`, `disc-layout` and `disc-done`.
  *
  * ## Example launch lines
  * |[
@@ -27,7 +27,8 @@
  * gst-launch-1.0 audiotestsrc num-buffers=500 ! audioconvert ! discsink device=virtual:album.disc
  * ]| A tone, on a virtual recorder.
  * |[
- * gst-launch-1.0 filesrc location=a.flac ! flacparse ! flacdec ! audioconvert ! audioresample ! discsink mode=raw cue-sheet=a.cue
+ * gst-launch-1.0 filesrc location=a.flac ! flacparse ! flacdec ! audioconvert ! audioresample ! discsink mode=raw
+ * cue-sheet=a.cue
  * ]| One file that a cue sheet divides into tracks, without gaps and with CD-TEXT.
  */
 #include "disc_sink.hpp"

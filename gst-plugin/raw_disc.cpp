@@ -21,12 +21,13 @@ RawDisc::RawDisc(const Settings &settings, DiscSound sound, DiscText text, Warn 
       text_(std::move(text)),
       warn_(std::move(warn)) {}
 
-std::optional<Failure> RawDisc::make() {
+std::optional<Failure> RawDisc::make(int32_t subcode) {
+    tracks_.clear();
     burnish_raw_image *image = nullptr;
     int32_t status = burnish_raw_image_new(&image);
     image_.reset(image);
     if (status >= 0) {
-        status = configure();
+        status = configure(subcode);
     }
     if (status >= 0) {
         status = addHiddenTrack();
@@ -48,9 +49,9 @@ std::optional<Failure> RawDisc::make() {
     return status < 0 ? std::optional(failure(status)) : std::nullopt;
 }
 
-int32_t RawDisc::configure() {
+int32_t RawDisc::configure(int32_t subcode) {
     burnish_raw_image *image = image_.get();
-    int32_t status = burnish_raw_image_set_resulting_image_type(image, BURNISH_RAW_CD_SECTOR_TYPE_SUBCODE_IS_RAW);
+    int32_t status = burnish_raw_image_set_resulting_image_type(image, subcode);
     if (status >= 0) {
         status = burnish_raw_image_set_disable_gapless_audio(image, settings_.gapless ? 0 : 1);
     }

@@ -20,8 +20,8 @@ class RawDisc {
 public:
     RawDisc(const Settings &settings, DiscSound sound, DiscText text, Warn warn);
 
-    // Lays the disc out. Once.
-    [[nodiscard]] std::optional<Failure> make();
+    // Lays the disc out; the image has sub-channels of that kind, BURNISH_RAW_CD_SUBCODE_....
+    [[nodiscard]] std::optional<Failure> make(int32_t subcode);
 
     [[nodiscard]] const std::vector<TrackLayout> &tracks() const { return tracks_; }
     [[nodiscard]] std::int64_t leadOut() const { return leadOut_; }
@@ -29,7 +29,7 @@ public:
     [[nodiscard]] burnish_stream *stream() const { return stream_.get(); }
 
 private:
-    [[nodiscard]] int32_t configure();
+    [[nodiscard]] int32_t configure(int32_t subcode);
     [[nodiscard]] int32_t addHiddenTrack();
     [[nodiscard]] int32_t addTrack(const SoundTrack &track);
     [[nodiscard]] int32_t describeTrack(int32_t index, const SoundTrack &track);
