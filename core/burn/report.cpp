@@ -124,6 +124,7 @@ std::string Report::toJson() const {
     const json course = {{"lowest_fifo_percent", lowestFifoPercent},
                          {"lowest_drive_buffer_percent", lowestDriveBufferPercent},
                          {"busy_retries", busyRetries},
+                         {"sleep_inhibited", sleepInhibited},
                          {"stages", stagesJson(stageSeconds)}};
     json report = {{"mode", mode},    {"simulate", simulate}, {"status", statusJson(status, message, detail)},
                    {"asked", asked},  {"granted", granted},   {"proven", proven},

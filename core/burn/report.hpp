@@ -70,15 +70,16 @@ struct Report {
     std::int32_t verifiedSectors = 0;
     std::optional<std::int32_t> firstBadLba;
     std::vector<std::pair<std::int32_t, std::int32_t>> badExtents;  // start and sectors; differ or cannot be read
-    std::vector<TrackReport> tracks;         // of track at once
+    std::vector<TrackReport> tracks;                                // of track at once
     std::optional<std::int32_t> readOffset;  // samples by which the drive reads audio late; empty: not looked for
     std::optional<Medium> before;
     std::optional<Medium> after;  // empty where the disc could not be inspected any more
 
     // How it went
-    std::int32_t lowestFifoPercent = 100;  // while the source had more to give
+    std::int32_t lowestFifoPercent = 100;        // while the source had more to give
     std::int32_t lowestDriveBufferPercent = -1;  // filled; -1: not known
     std::uint32_t busyRetries = 0;               // WRITEs resent after 2/04/08
+    bool sleepInhibited = false;                 // the computer could not go to sleep
     std::vector<std::pair<std::string, double>> stageSeconds;
 
     [[nodiscard]] std::string toJson() const;

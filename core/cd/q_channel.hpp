@@ -27,7 +27,7 @@ struct QPosition {
 struct QTocEntry {
     std::uint8_t control = 0;
     std::uint8_t point = 0;                             // 1 to 99, or A0h to A2h
-    std::uint8_t pMinute = 0, pSecond = 0, pFrame = 0;  // binary
+    std::uint8_t pMinute = 0, pSecond = 0, pFrame = 0;  // binary; pSecond of point A0h: the disc type
     std::int32_t lba = 0;                               // of the lead-in's sector
 };
 struct QCatalogNumber {
