@@ -131,7 +131,7 @@ std::optional<Failure> readCueSheet(const std::string &path, CuePlan &plan) {
     }
     const std::vector<Track> tracks = tracksOf(opened);
     for (std::size_t i = 0; i < tracks.size(); ++i) {
-        if (tracks[i].about.sector_type != BURNISH_CD_SECTOR_TYPE_AUDIO) {
+        if (tracks[i].about.sector_type != BURNISH_CD_SECTOR_AUDIO) {
             return makeFailure(GST_RESOURCE_ERROR, GST_RESOURCE_ERROR_SETTINGS,
                                "Track " + std::to_string(i + 1) + " of the cue sheet \u201c" + path +
                                    "\u201d is data; sound is all that can be burned here");

@@ -22,7 +22,7 @@ DiscSound::DiscSound(std::vector<SpooledTrack> tracks, bool gapless, std::int64_
             if (place.indexZero >= 0) {
                 indexZero = before.start + static_cast<std::uint64_t>(place.indexZero) * BytesPerFrame;
             }
-            if (place.pregap < 0 && indexZero < track.start) {
+            if (gapless && place.pregap < 0 && indexZero < track.start) {
                 track.pregap = static_cast<std::int64_t>((track.start - indexZero) / SectorBytes);
                 track.pregapInSound = true;
             }

@@ -4,6 +4,7 @@
 
 #include "sound_stream.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace discsink {
@@ -76,21 +77,21 @@ int32_t RawDisc::addHiddenTrack() {
 int32_t RawDisc::addTrack(const SoundTrack &track) {
     StreamHandle stream;
     int32_t status = makeSoundStream(sound_, 0, track.start, track.end, stream);
-    burnish_raw_image_track_options options{};
-    options.size = sizeof options;
-    options.pregap = static_cast<int32_t>(track.pregap);
-    options.silent_pregap = track.pregapInSound ? 0 : 1;
+    burnish_raw_image_track about{};
+    about.size = sizeof about;
+    about.set_pregap = track.pregap >= 0 ? 1 : 0;
+    about.pregap = static_cast<int32_t>(std::max<std::int64_t>(track.pregap, 0));
+    about.silent_pregap = track.pregapInSound ? 0 : 1;
     StreamHandle packs;
     if (const std::string &cdg = track.notes.place.cdg; status >= 0 && !cdg.empty()) {
         burnish_stream *opened = nullptr;
         status = burnish_stream_new_file(cdg.c_str(), &opened, nullptr);
         packs.reset(opened);
-        options.rw_packs = opened;
+        about.rw_packs = opened;
     }
     int32_t index = 0;
     if (status >= 0) {
-        status = burnish_raw_image_add_track_with(image_.get(), BURNISH_CD_SECTOR_TYPE_AUDIO, stream.get(), &options,
-                                                  &index);
+        status = burnish_raw_image_add_track_with(image_.get(), BURNISH_CD_SECTOR_AUDIO, stream.get(), &about, &index);
     }
     return status < 0 ? status : describeTrack(index, track);
 }
@@ -101,7 +102,8 @@ int32_t RawDisc::describeTrack(int32_t index, const SoundTrack &track) {
     int32_t status = burnish_raw_image_set_track_audio_has_preemphasis(image, index, text.preEmphasis ? 1 : 0);
     const auto then = [&](int32_t next) { status = status < 0 ? status : next; };
     then(burnish_raw_image_set_track_digital_audio_copy_setting(
-        image, index, text.copyPermitted ? BURNISH_DIGITAL_COPY_PERMITTED : BURNISH_DIGITAL_COPY_PROHIBITED));
+        image, index,
+        text.copyPermitted ? BURNISH_CD_TRACK_DIGITAL_COPY_PERMITTED : BURNISH_CD_TRACK_DIGITAL_COPY_PROHIBITED));
     if (!text.isrc.empty()) {
         then(burnish_raw_image_set_track_isrc(image, index, text.isrc.c_str()));
     }
@@ -133,14 +135,21 @@ int32_t RawDisc::learnLayout() {
     leadOut_ = leadOut;
     const auto &tracks = sound_->tracks();
     for (std::size_t i = 0; i < tracks.size() && status >= 0; ++i) {
-        burnish_raw_image_track info{};
-        info.size = sizeof info;
-        status = burnish_raw_image_get_track(image_.get(), static_cast<int32_t>(i + 1), &info);
+        const auto index = static_cast<int32_t>(i + 1);
+        int32_t start = 0;
+        int32_t pregap = 0;
+        int32_t sectors = 0;
+        const auto then = [&](auto get, int32_t *value) {
+            status = status < 0 ? status : get(image_.get(), index, value);
+        };
+        then(burnish_raw_image_get_track_starting_lba, &start);
+        then(burnish_raw_image_get_track_pregap, &pregap);
+        then(burnish_raw_image_get_track_sector_count, &sectors);
         TrackLayout track;
         track.text = tracks[i].notes.tagged.text;
-        track.start = info.starting_lba;
-        track.pregap = static_cast<std::uint64_t>(info.pregap);
-        track.sectors = static_cast<std::uint64_t>(info.sector_count);
+        track.start = start;
+        track.pregap = static_cast<std::uint64_t>(pregap);
+        track.sectors = static_cast<std::uint64_t>(sectors);
         track.paddedFrames = tracks[i].silence / BytesPerFrame;
         tracks_.push_back(std::move(track));
     }
