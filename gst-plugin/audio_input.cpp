@@ -118,7 +118,7 @@ AudioInput::Flow AudioInput::push(std::span<const std::uint8_t> data, std::size_
 
 // Writing happens without the lock: a slow disk must not hold up the burner, which reads tracks that are complete.
 AudioInput::Flow AudioInput::pushToFile(std::span<const std::uint8_t> data, std::size_t *done) {
-    SpoolFile *file = nullptr;
+    std::shared_ptr<SpoolFile> file;
     {
         const std::lock_guard lock(mutex_);
         if (stopped_ || finished_) {
@@ -128,9 +128,9 @@ AudioInput::Flow AudioInput::pushToFile(std::span<const std::uint8_t> data, std:
         if (!track.spool) {
             track.spool = SpoolFile::create(spoolFolder_, &spoolError_);
         }
-        file = track.spool.get();
+        file = track.spool;
     }
-    if (file == nullptr) {
+    if (!file) {
         return Flow::SpoolFailed;
     }
     spoolError_ = file->append(data.data(), data.size());
@@ -215,6 +215,13 @@ void AudioInput::stop() {
     const std::lock_guard lock(mutex_);
     stopped_ = true;
     changed_.notify_all();
+}
+
+void AudioInput::dropFiles() {
+    const std::lock_guard lock(mutex_);
+    for (Track &track : tracks_) {
+        track.spool.reset();
+    }
 }
 
 void AudioInput::succeed() {

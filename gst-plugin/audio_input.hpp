@@ -63,7 +63,8 @@ public:
 
     // Any thread.
     void interrupt(bool on);
-    void stop();  // ends the session: everybody comes back
+    void stop();       // ends the session: everybody comes back
+    void dropFiles();  // after that: the temporary files are gone
     [[nodiscard]] std::uint64_t bytesReceived() const;
     [[nodiscard]] std::size_t tracksReceived() const;
     [[nodiscard]] bool finished() const;

@@ -413,8 +413,13 @@ void Burner::warn(const char *code, const std::string &text) {
 ProgressFigures Burner::figures() const {
     ProgressFigures figures;
     figures.sectors = written_;
-    figures.totalSectors = input_.finished() ? input_.sectorsOfAllTracks() : 0;
-    figures.track = static_cast<unsigned>(tracks_.size());
+    if (disc_) {
+        figures.totalSectors = static_cast<std::uint64_t>(leadOut_);
+        figures.track = static_cast<unsigned>(std::min(toldTracks_ + 1, tracks_.size()));
+    } else {
+        figures.totalSectors = input_.finished() ? input_.sectorsOfAllTracks() : 0;
+        figures.track = static_cast<unsigned>(tracks_.size());
+    }
     figures.tracks = static_cast<unsigned>(input_.tracksReceived());
     return figures;
 }

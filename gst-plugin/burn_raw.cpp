@@ -230,8 +230,8 @@ void Burner::tellTrack(std::int64_t lba) {
     if (lba < track.start + static_cast<std::int64_t>(track.sectors)) {
         return;
     }
-    ++toldTracks_;
     postTrack(element_, track, figures());
+    ++toldTracks_;
     if (toldTracks_ < tracks_.size() && isWorthALine(toldTracks_ + 1)) {
         postProgress(element_, GST_PROGRESS_TYPE_CONTINUE, "write", "Writing track " + std::to_string(toldTracks_ + 1),
                      figures());

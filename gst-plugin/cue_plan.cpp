@@ -125,9 +125,8 @@ std::optional<Failure> readCueSheet(const std::string &path, CuePlan &plan) {
     const ErrorHandle error(problem);
     if (status < 0) {
         const char *message = error ? burnish_error_message(error.get()) : burnish_status_name(status);
-        return makeFailure(
-            GST_RESOURCE_ERROR, GST_RESOURCE_ERROR_SETTINGS,
-            "The cue sheet \u201c" + path + "\u201d cannot be used: " + (message != nullptr ? message : ""));
+        return makeFailure(GST_RESOURCE_ERROR, GST_RESOURCE_ERROR_SETTINGS,
+                           std::string("The cue sheet cannot be used: ") + (message != nullptr ? message : ""));
     }
     const std::vector<Track> tracks = tracksOf(opened);
     for (std::size_t i = 0; i < tracks.size(); ++i) {

@@ -81,7 +81,7 @@ int32_t RawDisc::addTrack(const SoundTrack &track) {
     about.size = sizeof about;
     about.set_pregap = track.pregap >= 0 ? 1 : 0;
     about.pregap = static_cast<int32_t>(std::max<std::int64_t>(track.pregap, 0));
-    about.silent_pregap = track.pregapInSound ? 0 : 1;
+    about.silent_pregap = track.pregap > 0 && !track.pregapInSound ? 1 : 0;
     StreamHandle packs;
     if (const std::string &cdg = track.notes.place.cdg; status >= 0 && !cdg.empty()) {
         burnish_stream *opened = nullptr;

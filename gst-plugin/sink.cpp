@@ -48,6 +48,7 @@ bool Sink::beginSession() {
 
 void Sink::endSession() {
     burner_.endSession();
+    input_.dropFiles();
     gst_tag_setter_reset_tags(GST_TAG_SETTER(base_));
     gst_toc_setter_reset(GST_TOC_SETTER(base_));
 }

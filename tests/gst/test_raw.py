@@ -209,7 +209,7 @@ def test_a_cue_sheet_with_a_hidden_track(music, disc, tmp_path, album):
 
 
 @pytest.mark.parametrize("contents, words", [
-    (None, "cannot be used"), ("FILE \"a.wav\" WAVE\n  TRACK 01 AUDIO\n    INDEX 01 00:99:00\n", "line 3"),
+    (None, "cannot be used"), ("FILE \"a.wav\" WAVE\n  TRACK 01 AUDIO\n    INDEX 01 00:99:00\n", "Line 3"),
     ("FILE \"a.bin\" BINARY\n  TRACK 01 MODE1/2048\n    INDEX 01 00:00:00\n", "is data")])
 def test_a_cue_sheet_that_cannot_be_used(disc, tmp_path, album, contents, words):
     path = tmp_path / "bad.cue"
