@@ -243,7 +243,7 @@ def cdrdao_mixed(drive, sources, driver):
 
 
 def cdrdao_xa(drive, _sources, driver):
-    """Sectors of both forms in turns, and of mode 2 without forms on a disc of its own."""
+    """Sectors of both forms in turns."""
     data = [bytes_of(str(block), 2328) for block in range(400)]
     headers = [b"\0\0\x08\0" * 2 if block % 2 == 0 else b"\0\0\x20\0" * 2 for block in range(400)]
     (drive.folder / "data").write_bytes(b"".join(map(bytes.__add__, headers, data)))

@@ -89,7 +89,7 @@ ROWS = [
     *rows("data, two sessions", DVD, cdrskin=tao.cdrskin_dvd_sessions),
     *rows("image, closed", DVD, growisofs=tao.growisofs_image),
     *rows("files; files appended", DVD, xorriso=tao.xorriso_append, growisofs=tao.growisofs_append),
-    *rows("state of the disc, read (dvd+rw-mediainfo)", DVD, "read", growisofs=tao.mediainfo_read),
+    *rows("state of the disc, read with dvd+rw-mediainfo", DVD, "read", growisofs=tao.mediainfo_read),
 ]
 PROGRAMS = ("cdrskin", "wodim", "cdrdao", "xorriso", "growisofs")
 RESULTS = {}
