@@ -16,6 +16,7 @@ HEADERS = sorted((INCLUDE / "burnish").glob("*.h"))
 HANDLES = {f"burnish_{name.lower()}": getattr(_ffi, f"{name}Handle")
            for name in ("Error", "Stream", "Master", "Recorder", "Medium", "Speed", "Data", "Multisession", "Erase", "Tao",
                         "Report", "Job", "Image")}
+HANDLES["burnish_nrg_image"] = _ffi.NrgImageHandle
 STRUCTS = {"burnish_error_facts": _ffi.ErrorFacts, "burnish_stream_callbacks": _ffi.StreamCallbacks, "burnish_data_progress": _ffi.DataProgress,
            "burnish_erase_progress": _ffi.EraseProgress, "burnish_tao_progress": _ffi.TaoProgress,
            "burnish_tao_track": _ffi.TaoTrack, "burnish_job_event": _ffi.JobEvent,
@@ -25,7 +26,8 @@ STRUCTS = {"burnish_error_facts": _ffi.ErrorFacts, "burnish_stream_callbacks": _
            "burnish_device_descriptor": _ffi.DeviceDescriptor,
            "burnish_image_options": _ffi.ImageOptions,
            "burnish_imported_session": _ffi.ImportedSession,
-           "burnish_boot_options": _ffi.BootOptions}
+           "burnish_boot_options": _ffi.BootOptions,
+           "burnish_nrg_track": _ffi.NrgTrack}
 CALLBACKS = {"burnish_master_event_callback": _ffi.MasterEventCallback,
              "burnish_data_progress_callback": _ffi.DataProgressCallback,
              "burnish_erase_progress_callback": _ffi.EraseProgressCallback,
