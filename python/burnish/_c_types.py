@@ -54,6 +54,14 @@ class JobHandle(c_void_p):
     """burnish_job *"""
 
 
+class CdTextHandle(c_void_p):
+    """burnish_cd_text *"""
+
+
+class CueHandle(c_void_p):
+    """burnish_cue *"""
+
+
 class ImageHandle(c_void_p):
     """burnish_image *"""
 
@@ -316,3 +324,11 @@ class NrgTrack(Structure):
         ("copy_permitted", c_int32),
         ("isrc", c_char_p),
     ]
+
+
+class CueTrack(Structure):
+    """burnish_cue_track"""
+
+    _fields_ = [("size", c_uint32)] + [(name, c_int32) for name in (
+        "number", "sector_type", "sector_bytes", "file", "pregap", "postgap", "index_count", "pre_emphasis",
+        "copy_permitted", "scms", "four_channels", "line", "reserved")]

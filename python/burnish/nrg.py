@@ -6,11 +6,11 @@ import ctypes
 import os
 import re
 from dataclasses import dataclass
-from typing import Any, Callable, Dict, List, Optional, Tuple, Union
+from typing import Any, Callable, Dict, List, Optional, Tuple, Type, Union
 
 from . import _ffi
 from ._check import SOURCE, check, exception_of, failed, owned_string
-from ._errors import SourceError, UnsupportedError
+from ._errors import BurnishError, SourceError, UnsupportedError
 from ._handles import Closable, Owned
 from ._load import image
 from ._status import Status
@@ -19,7 +19,8 @@ from .stream import Stream
 
 _TYPES = ("audio", "mode 1", "mode 2")
 _PACK_BYTES = 18
-_CLASSES = {**SOURCE, Status.E_INVALIDARG: SourceError, Status.E_DATA_STREAM_INCONSISTENCY: SourceError}
+_CLASSES: Dict[int, Type[BurnishError]] = {**SOURCE, Status.E_INVALIDARG: SourceError,
+                                           Status.E_DATA_STREAM_INCONSISTENCY: SourceError}
 
 
 @dataclass(frozen=True)

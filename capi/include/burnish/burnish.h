@@ -4,6 +4,8 @@
 #define BURNISH_BURNISH_H
 
 #include <burnish/api.h>
+#include <burnish/cd_text.h>
+#include <burnish/cue.h>
 #include <burnish/data.h>
 #include <burnish/diagnosis.h>
 #include <burnish/erase.h>
