@@ -144,7 +144,7 @@ def test_callback_types():
 def compiled(tmp_path, body):
     source = tmp_path / "probe.c"
     source.write_text("#include <stdio.h>\n#include <stddef.h>\n#include <burnish/burnish.h>\n"
-                      "#include <burnish/image.h>\nint main(void) {\n" + body + "return 0;\n}\n")
+                      "#include <burnish/image.h>\n#include <burnish/nrg_image.h>\nint main(void) {\n" + body + "return 0;\n}\n")
     tool("cc", "-std=c99", f"-I{INCLUDE}", source, "-o", tmp_path / "probe")
     return subprocess.run([tmp_path / "probe"], capture_output=True, text=True, check=True).stdout
 
