@@ -30,6 +30,7 @@ from .job import Job
 from .master import DiscMaster
 from .medium import Medium, Track
 from .multisession import MultisessionSequential
+from .nrg import NrgImage, NrgTrack
 from .progress import EraseProgress, Progress, TaoProgress, progress_bar
 from .recorder import Recorder, RecorderInfo, default_device, recorders
 from .report import Report
@@ -47,7 +48,7 @@ __all__ = [
     "DevicePermissionError", "DeviceTimeoutError", "Diagnosis", "DiscMaster", "EraseFormat", "EraseProgress",
     "Finding", "Image", "ImageError", "ImportedSession", "InvalidArgumentError", "Job", "LibraryNotFoundError",
     "MediaState", "MediaType", "Medium", "MediumError", "MultisessionSequential", "NoMediumError", "NoSpaceError",
-    "Progress", "Recorder", "RecorderInfo", "Report", "SourceError", "SourceNotFoundError", "SourcePermissionError",
+    "NrgImage", "NrgTrack", "Progress", "Recorder", "RecorderInfo", "Report", "SourceError", "SourceNotFoundError", "SourcePermissionError",
     "SpeedAdjustedWarning", "StateError", "Status", "Stream", "TaoAction", "TaoProgress", "Track",
     "TrackAtOnceFormat", "UnsupportedError", "Verification", "VerificationError", "VerificationLevel", "WriteProtect",
     "WriteSpeedDescriptor", "concatenation", "default_device", "diagnose", "has_feature", "interleave",
