@@ -2,22 +2,16 @@
 // A CD-TEXT pack: its CRC, and its way through six sub-channels.
 #include "cd/cd_text_pack.hpp"
 
+#include "cd/crc16.hpp"
+
 namespace burnish::cd {
 
 namespace {
 
 constexpr std::size_t CheckedBytes = 16;
 
-// x^16 + x^12 + x^5 + 1, from 0, inverted.
 std::uint16_t crcOf(const CdTextPack &pack) {
-    std::uint16_t crc = 0;
-    for (std::size_t i = 0; i < CheckedBytes; ++i) {
-        crc = static_cast<std::uint16_t>(crc ^ pack[i] << 8);
-        for (int bit = 0; bit < 8; ++bit) {
-            crc = static_cast<std::uint16_t>((crc & 0x8000U) != 0 ? crc << 1 ^ 0x1021 : crc << 1);
-        }
-    }
-    return static_cast<std::uint16_t>(~crc);
+    return static_cast<std::uint16_t>(~crc16(std::span(pack).first(CheckedBytes)));
 }
 
 }  // namespace
