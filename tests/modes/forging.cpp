@@ -8,13 +8,20 @@ using namespace burnish;
 
 namespace test {
 
-std::shared_ptr<Recorder> openForging(const Disc &disc, ForgingTransport::Forge forge, int refused, int refusedByte2) {
+std::shared_ptr<Recorder> openForging(const Disc &disc, ForgingTransport::Forge forge,
+                                      ForgingTransport::Refuse refuse) {
     auto real = openTransport(disc.device());
     EXPECT_OK(real);
     auto recorder =
-        Recorder::open(std::make_unique<ForgingTransport>(std::move(*real), std::move(forge), refused, refusedByte2));
+        Recorder::open(std::make_unique<ForgingTransport>(std::move(*real), std::move(forge), std::move(refuse)));
     EXPECT_OK(recorder);
     return *recorder;
+}
+
+std::shared_ptr<Recorder> openForging(const Disc &disc, ForgingTransport::Forge forge, int refused, int refusedByte2) {
+    return openForging(disc, std::move(forge), [refused, refusedByte2](const mmc::Command &command) {
+        return command.cdb[0] == refused && command.cdb[2] == refusedByte2;
+    });
 }
 
 }  // namespace test

@@ -17,12 +17,13 @@ namespace test {
 class ForgingTransport final : public burnish::Transport {
 public:
     using Forge = std::function<void(const burnish::mmc::Command &, std::span<std::uint8_t> reply)>;
-    ForgingTransport(std::unique_ptr<burnish::Transport> real, Forge forge, int refused, int refusedByte2)
-        : real_(std::move(real)), forge_(std::move(forge)), refused_(refused), refusedByte2_(refusedByte2) {}
+    using Refuse = std::function<bool(const burnish::mmc::Command &)>;
+    ForgingTransport(std::unique_ptr<burnish::Transport> real, Forge forge, Refuse refuse)
+        : real_(std::move(real)), forge_(std::move(forge)), refuse_(std::move(refuse)) {}
 
     [[nodiscard]] burnish::Result<burnish::Completion> execute(const burnish::mmc::Command &command,
                                                                std::span<std::uint8_t> data) override {
-        if (command.cdb[0] == refused_ && command.cdb[2] == refusedByte2_) {
+        if (refuse_ && refuse_(command)) {
             burnish::Completion refusal;
             refusal.status = 0x02;
             refusal.senseLength = 18;
@@ -46,10 +47,11 @@ public:
 private:
     std::unique_ptr<burnish::Transport> real_;
     Forge forge_;
-    int refused_;
-    int refusedByte2_;
+    Refuse refuse_;
 };
 
+[[nodiscard]] std::shared_ptr<burnish::Recorder> openForging(const Disc &disc, ForgingTransport::Forge forge,
+                                                             ForgingTransport::Refuse refuse);
 // refused, refusedByte2: operation code of a command that it refuses, and byte 2 of its CDB; -1: none.
 [[nodiscard]] std::shared_ptr<burnish::Recorder> openForging(const Disc &disc, ForgingTransport::Forge forge,
                                                              int refused = -1, int refusedByte2 = -1);

@@ -107,7 +107,7 @@ TEST(powerCalibrationFails) {
 
 TEST(writeErrorInMidDisc) {
     for (const char *option : {"", "no-raw=1"}) {
-        const auto outcome = burnWith(R"j({"command":"WRITE(10)","nth":20,"sense":"3/0C/00"})j", true, option);
+        const auto outcome = burnWith(R"j({"command":"WRITE(10)","lba":300,"sense":"3/0C/00"})j", true, option);
         EXPECT_EQ(outcome.written, status::E_UNEXPECTED_RESPONSE_FROM_DEVICE);
         EXPECT_EQ(outcome.report->status, status::E_UNEXPECTED_RESPONSE_FROM_DEVICE);
         EXPECT(!outcome.report->after->physicallyBlank);
@@ -234,14 +234,56 @@ TEST(driveThatGivesNoNumbersProvesNothingAboutThem) {
 }
 
 TEST(driveThatStoresOtherSamples) {
-    for (const char *option : {"", "no-raw=1"}) {
-        const auto outcome = burnWith(R"j({"command":"WRITE(10)","lba":700,"effect":"corrupt"})j", true, option);
-        EXPECT_EQ(outcome.written, status::E_BURN_VERIFICATION_FAILED);
-        EXPECT_EQ(outcome.report->proof, std::string("contents proven bad"));
-        EXPECT_EQ(outcome.report->firstBadLba.value_or(-1), 700);
-        EXPECT(outcome.report->tracks[0].verified);
-        EXPECT(!outcome.report->tracks[1].verified);
-    }
+    const auto outcome = burnWith(R"j({"command":"WRITE(10)","lba":700,"effect":"corrupt"})j", true, "no-raw=1");
+    EXPECT_EQ(outcome.written, status::E_BURN_VERIFICATION_FAILED);
+    EXPECT_EQ(outcome.report->proof, std::string("contents proven bad"));
+    EXPECT_EQ(outcome.report->firstBadLba.value_or(-1), 700);
+    EXPECT(outcome.report->tracks[0].verified);
+    EXPECT(!outcome.report->tracks[1].verified);
+}
+
+// Raw, the recorder would find it by itself in the sub-channel; so it is the reading that is forged.
+TEST(otherSamplesAreFoundByReadingBack) {
+    const auto other = [](const mmc::Command &command, std::span<std::uint8_t> reply) {
+        constexpr std::size_t Size = 2352 + 96;
+        constexpr std::int64_t Place = 700;
+        if (command.cdb[0] == 0xBE && *command.lba <= Place) {
+            const auto at = static_cast<std::size_t>(Place - *command.lba) * Size + 100;
+            if (at < reply.size()) {
+                reply[at] ^= 0x01;
+            }
+        }
+    };
+    const auto outcome = burnForging(other, VerificationLevel::Full);
+    EXPECT_EQ(outcome.written, status::E_BURN_VERIFICATION_FAILED);
+    EXPECT_EQ(outcome.report->firstBadLba.value_or(-1), 700);
+    EXPECT(outcome.report->tracks[0].verified);
+    EXPECT(!outcome.report->tracks[1].verified);
+}
+
+// Audio comes late by some samples, and is right all the same.
+TEST(driveThatReadsLateIsProvenRight) {
+    const Disc disc("cd-r-80");
+    const auto late = [&disc](const mmc::Command &command, std::span<std::uint8_t> reply) {
+        constexpr std::size_t Size = 2352 + 96, Offset = 30 * 4;
+        if (command.cdb[0] != 0xBE) {
+            return;
+        }
+        const auto place = static_cast<std::uint64_t>(*command.lba) * 2352;
+        const auto before = binBytes(disc, 0, place + reply.size());
+        for (std::size_t at = 0, from = static_cast<std::size_t>(place); at + Size <= reply.size();
+             at += Size, from += 2352) {
+            for (std::size_t i = 0; i < 2352; ++i) {
+                reply[at + i] = from + i >= Offset ? before[from + i - Offset] : 0;
+            }
+        }
+    };
+    RawBurn burn(openForging(disc, late), [](RawCdSettings &s) { s.verification = VerificationLevel::Full; });
+    RawAlbum album(albumOf({600, 400}), cd::SubChannelType::Cooked);
+    const auto outcome = burnOn(burn, album, true);
+    EXPECT_EQ(outcome.written, status::S_OK);
+    EXPECT_EQ(outcome.report->readOffset.value_or(0), 30);
+    EXPECT(outcome.report->verified);
 }
 
 TEST(discThatCannotBeReadBack) {
@@ -252,16 +294,23 @@ TEST(discThatCannotBeReadBack) {
 
 // What the drive gives of the sub-channel is looked at, and what it does not give is said.
 TEST(subChannelIsReadAsTheDriveGivesIt) {
-    const auto refusing = [](std::uint8_t kinds) {
-        return [kinds](const mmc::Command &command, std::span<std::uint8_t> reply) {
-            if (command.cdb[0] == 0xBE && (kinds >> command.cdb[10] & 1) != 0) {
-                std::fill(reply.begin(), reply.end(), std::uint8_t{0});
-            }
+    constexpr std::uint8_t ReadCd = 0xBE, Raw = 1, Q = 2;
+    const auto proofWithout = [](std::vector<std::uint8_t> kinds) {
+        const Disc disc("cd-r-80");
+        const auto refuse = [kinds](const mmc::Command &command) {
+            return command.cdb[0] == ReadCd && std::count(kinds.begin(), kinds.end(), command.cdb[10]) != 0;
         };
+        RawBurn burn(openForging(disc, nothing, refuse),
+                     [](RawCdSettings &s) { s.verification = VerificationLevel::Full; });
+        RawAlbum album(albumOf({600, 400}), cd::SubChannelType::Cooked);
+        const auto outcome = burnOn(burn, album, true);
+        EXPECT_EQ(outcome.written, status::S_OK);
+        EXPECT(outcome.report->verified);
+        return outcome.report->subChannelProof;
     };
-    (void)refusing;
-    const auto whole = burnForging(nothing, VerificationLevel::Full);
-    EXPECT(whole.report->subChannelProof.find("Q, read as P to W: 1000 frames agree, 0 differ") == 0);
+    EXPECT_EQ(proofWithout({}), std::string("Q, read as P to W: 1000 frames agree, 0 differ, 0 unreadable"));
+    EXPECT_EQ(proofWithout({Raw}), std::string("Q, read by itself: 1000 frames agree, 0 differ, 0 unreadable"));
+    EXPECT_EQ(proofWithout({Raw, Q}), std::string("not read: the drive gives no sub-channel"));
 }
 
 TEST(wrongSubChannelIsFound) {

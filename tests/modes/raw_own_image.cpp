@@ -63,7 +63,7 @@ TEST(albumIsWhatOtherProgramsRead) {
                 EXPECT(cue.find(words) != std::string::npos);
             }
             const auto toc = outputOf("cdrdao show-toc '" + disc.file("disc.toc").string() + "' 2>&1");
-            EXPECT(toc.find("USK7Y9812345") != std::string::npos);
+            EXPECT(toc.find("US K7Y 98 12345") != std::string::npos);
             EXPECT(toc.find("4006408262121") != std::string::npos);
             if (type != cd::SubChannelType::PqOnly) {
                 const auto text = outputOf("cdrskin textfile_to_v07t='" + disc.file("disc.cdt").string() + "' 2>&1");
