@@ -33,6 +33,7 @@ class Drive:
         self.log = folder / "log"
         self.socket = folder / "socket"
         self.medium = medium
+        self.writes = {}
         self.server = subprocess.Popen(
             [os.environ["VIRTUAL_RECORDER"], "serve", f"--log={self.log}", self.socket,
              f"{self.disc}?medium={medium.replace('+', '%2B')}"],
@@ -43,13 +44,17 @@ class Drive:
         """A program that finds the recorder as /dev/sr0 and /dev/sg0; what it printed."""
         environment = {name: value for name, value in os.environ.items() if name != "LD_PRELOAD"}
         environment |= {"LD_PRELOAD": os.environ["PEERS_BRIDGE"], "VIRTUAL_RECORDER_SOCKET": str(self.socket),
-                        "LC_ALL": "C"}
+                        "LC_ALL": "C", **self.writes}
         done = subprocess.run([str(word) for word in command], env=environment, cwd=self.folder, text=True,
                               stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
                               errors="replace", timeout=300, check=False)
         assert done.returncode == status, f"{command} ended with {done.returncode}:\n{done.stdout[-3000:]}" \
                                           f"\nrefused: {self.refused()[-10:]}"
         return done.stdout
+
+    def keep_writes(self):
+        """From now on the file "writes" gets what programs write, as they send it."""
+        self.writes = {"VIRTUAL_RECORDER_WRITES": str(self.folder / "writes")}
 
     def wait_until_ready(self):
         """After a reload a drive needs a moment, which some programs do not grant it."""
