@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 // Absolute time to LBA (Red Book; MMC-6, table of MSF to LBA translation).
-#include "mmc/msf.hpp"
+#include "base/msf.hpp"
 
-namespace burnish::mmc {
+namespace burnish {
 
 namespace {
 
@@ -31,4 +31,4 @@ bool isMsf(std::uint8_t minute, std::uint8_t second, std::uint8_t frame) {
     return minute < 100 && second < 60 && frame < 75;
 }
 
-}  // namespace burnish::mmc
+}  // namespace burnish
