@@ -70,6 +70,7 @@ CORE: Dict[str, Signature] = {
     # stream.h
     "burnish_stream_new_callbacks": (_Int, (POINTER(StreamCallbacks), c_void_p, c_uint64, POINTER(StreamHandle))),
     "burnish_stream_new_file": (_Int, (c_char_p, POINTER(StreamHandle), POINTER(ErrorHandle))),
+    "burnish_stream_open_audio_file": (_Int, (c_char_p, POINTER(StreamHandle), POINTER(ErrorHandle))),
     "burnish_stream_new_memory": (_Int, (c_void_p, c_size_t, NotifyCallback, c_void_p, POINTER(StreamHandle))),
     "burnish_stream_new_zero": (_Int, (c_uint64, POINTER(StreamHandle))),
     "burnish_stream_new_pseudo_random": (_Int, (c_uint64, c_uint32, POINTER(StreamHandle))),
