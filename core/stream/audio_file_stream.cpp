@@ -11,6 +11,7 @@
 #include <algorithm>
 #include <array>
 #include <bit>
+#include <cstdlib>
 #include <cstring>
 
 namespace burnish {
@@ -144,6 +145,28 @@ Result<void> AudioFileStream::seek(std::uint64_t offset) {
 
 }  // namespace
 
+// What libsndfile noted of the chunk of samples: "data : 1000 (should be 500)" means that 1000 bytes are announced, and
+// 500 there. Sizes that programs write which cannot go back are no announcement.
+bool isCutOff(SNDFILE *file) {
+    constexpr unsigned long Untold = 0x7FFF0000;
+    std::string log(1 << 14, '\0');
+    ::sf_command(file, SFC_GET_LOG_INFO, log.data(), static_cast<int>(log.size()));
+    for (const char *chunk : {"data : ", " SSND : "}) {
+        const std::size_t at = log.find(chunk);
+        if (at == std::string::npos) {
+            continue;
+        }
+        const std::string line = log.substr(at, log.find('\n', at) - at);
+        const unsigned long announced = std::strtoul(line.c_str() + std::strlen(chunk), nullptr, 10);
+        const std::size_t should = line.find("(should be ");
+        if (should != std::string::npos && announced < Untold &&
+            std::strtoul(line.c_str() + should + std::strlen("(should be "), nullptr, 10) < announced) {
+            return true;
+        }
+    }
+    return false;
+}
+
 // Opened as a file first, so that what is wrong with the file itself is told as of any other.
 Result<std::unique_ptr<Stream>> openAudioFile(const std::string &path) {
     TRY(FileStream::open(path));
@@ -159,6 +182,10 @@ Result<std::unique_ptr<Stream>> openAudioFile(const std::string &path) {
     }
     if (info.frames <= 0 || info.frames == SF_COUNT_MAX || !info.seekable) {
         return notSupported(path, "has no sound, or does not tell how long it is");
+    }
+    if (isCutOff(file.get())) {
+        return Error(status::E_STREAM_TOO_SHORT,
+                     "\"" + path + "\" is cut off: its header tells of more sound than is there. Get the file anew.");
     }
     return std::unique_ptr<Stream>(
         std::make_unique<AudioFileStream>(path, std::move(file), static_cast<std::uint64_t>(info.frames)));

@@ -21,6 +21,8 @@ from ._load import has_feature, library_version
 from ._status import Status
 from ._watching import DeviceEvent
 from .audio import AudioTrack
+from .cd_text import CdText, CdTextBlock, CdTextCharset, CdTextField, CdTextPacks, genre_code, genre_name
+from .cue import CueFile, CueIndex, CueSheet, CueTrack
 from .data import DataFormat
 from .diagnosis import Diagnosis, Finding, diagnose
 from .erase import EraseFormat
@@ -42,7 +44,8 @@ from .verify_audio import AudioVerification
 __version__ = "0.1.0"
 
 __all__ = [
-    "AdapterDescriptor", "AudioTrack", "AudioVerification", "BurnishError", "BusType", "CancelledError", "DataAction",
+    "AdapterDescriptor", "AudioTrack", "AudioVerification", "BurnishError", "BusType", "CancelledError", "CdText", "CdTextBlock",
+    "CdTextCharset", "CdTextField", "CdTextPacks", "CueFile", "CueIndex", "CueSheet", "CueTrack", "DataAction",
     "DataFormat", "DeviceBusyError", "DeviceDescriptor", "DeviceError", "DeviceEvent", "DeviceNotFoundError",
     "DevicePermissionError", "DeviceTimeoutError", "Diagnosis", "DiscMaster", "EraseFormat", "EraseProgress",
     "Finding", "Image", "ImageError", "ImportedSession", "InvalidArgumentError", "Job", "LibraryNotFoundError",
@@ -50,6 +53,6 @@ __all__ = [
     "Progress", "Recorder", "RecorderInfo", "Report", "SourceError", "SourceNotFoundError", "SourcePermissionError",
     "SpeedAdjustedWarning", "StateError", "Status", "Stream", "TaoAction", "TaoProgress", "Track",
     "TrackAtOnceFormat", "UnsupportedError", "Verification", "VerificationError", "VerificationLevel", "WriteProtect",
-    "WriteSpeedDescriptor", "concatenation", "default_device", "diagnose", "has_feature", "interleave",
+    "WriteSpeedDescriptor", "concatenation", "default_device", "diagnose", "genre_code", "genre_name", "has_feature", "interleave",
     "library_version", "open_stream", "progress_bar", "pseudo_random_stream", "recorders", "zero_stream",
 ]

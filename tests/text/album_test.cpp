@@ -275,6 +275,7 @@ TEST(what_is_not_as_the_sheet_says_is_named) {
     EXPECT(message.starts_with("Line 2: ") && has(message, "none.wav"));
     message = refusal(folder, sheet("fast.wav WAVE"), status::E_AUDIO_FILE_NOT_SUPPORTED);
     EXPECT(message.starts_with("Line 2: ") && has(message, "48000 Hz") && has(message, "gst-launch-1.0"));
+    EXPECT(has(refusal(folder, sheet("cut.wav WAVE"), status::E_STREAM_TOO_SHORT), "cut off"));
     EXPECT(has(refusal(folder, sheet("mono.wav WAVE"), status::E_AUDIO_FILE_NOT_SUPPORTED), "mono"));
     EXPECT(has(refusal(folder, sheet("text.wav WAVE"), status::E_AUDIO_FILE_NOT_SUPPORTED), "no audio file"));
     EXPECT(has(refusal(folder, sheet("odd.bin BINARY"), status::E_INVALIDARG), "samples"));
