@@ -62,6 +62,10 @@ class CueHandle(c_void_p):
     """burnish_cue *"""
 
 
+class RawImageHandle(c_void_p):
+    """burnish_raw_image *"""
+
+
 class ImageHandle(c_void_p):
     """burnish_image *"""
 
@@ -300,6 +304,18 @@ class BootOptions(Structure):
         ("load_sectors", c_int32),
         ("info_table", c_int32),
         ("manufacturer", c_char_p),
+    ]
+
+
+class RawImageTrack(Structure):
+    """burnish_raw_image_track"""
+
+    _fields_ = [
+        ("size", c_uint32),
+        ("set_pregap", c_int32),
+        ("pregap", c_int32),
+        ("silent_pregap", c_int32),
+        ("rw_packs", StreamHandle),
     ]
 
 

@@ -45,6 +45,9 @@ _DATA_SETTINGS = ("force_media_to_be_closed", "force_overwrite", "buffer_underru
 _TAO_SETTINGS = ("buffer_underrun_free_disabled", "do_not_finalize_media", "simulate", "hash",
                  "burn_verification_level")
 
+_RAW_IMAGE_SETTINGS = ("resulting_image_type", "starting_track_number", "start_of_leadout_limit",
+                       "disable_gapless_audio", "gapless_audio")
+
 
 CORE: Dict[str, Signature] = {
     # api.h, version.h, status.h
@@ -264,6 +267,33 @@ CORE: Dict[str, Signature] = {
     "burnish_cue_get_remark": (_Int, (CueHandle, _Int, _Int, POINTER(c_char_p), POINTER(c_char_p))),
     **_getters("cue", CueHandle, _OutString, "warnings"),
     "burnish_cue_get_cd_text": (_Int, (CueHandle, POINTER(CdTextHandle))),
+    # raw_image.h
+    "burnish_raw_image_new": (_Int, (POINTER(RawImageHandle),)),
+    **_lifetime("raw_image", RawImageHandle),
+    **_getters("raw_image", RawImageHandle, POINTER(ErrorHandle), "error"),
+    "burnish_raw_image_add_track": (_Int, (RawImageHandle, _Int, StreamHandle, _OutInt)),
+    "burnish_raw_image_add_track_with": (_Int, (RawImageHandle, _Int, StreamHandle, POINTER(RawImageTrack), _OutInt)),
+    "burnish_raw_image_add_special_pregap": (_Int, (RawImageHandle, StreamHandle)),
+    "burnish_raw_image_add_subcode_rw_generator": (_Int, (RawImageHandle, StreamHandle)),
+    **_setters("raw_image", RawImageHandle, _Int, *_RAW_IMAGE_SETTINGS),
+    **_getters("raw_image", RawImageHandle, _OutInt, *_RAW_IMAGE_SETTINGS, "number_of_existing_tracks",
+               "start_of_leadout", "last_used_user_sector_in_image"),
+    **_setters("raw_image", RawImageHandle, c_char_p, "media_catalog_number"),
+    **_getters("raw_image", RawImageHandle, _OutString, "media_catalog_number"),
+    **_setters("raw_image", RawImageHandle, CdTextHandle, "cd_text"),
+    "burnish_raw_image_set_cd_text_packs": (_Int, (RawImageHandle, POINTER(c_uint8), c_size_t)),
+    **_getters("raw_image", RawImageHandle, _Bytes, "expected_table_of_contents"),
+    **_getters("raw_image", RawImageHandle, (_Int, _OutInt), "track_starting_lba", "track_sector_count", "track_number",
+               "track_sector_type", "track_pregap", "track_padding", "track_digital_audio_copy_setting",
+               "track_audio_has_preemphasis"),
+    "burnish_raw_image_set_track_isrc": (_Int, (RawImageHandle, _Int, c_char_p)),
+    **_getters("raw_image", RawImageHandle, (_Int, _OutString), "track_isrc"),
+    "burnish_raw_image_set_track_digital_audio_copy_setting": (_Int, (RawImageHandle, _Int, _Int)),
+    "burnish_raw_image_set_track_audio_has_preemphasis": (_Int, (RawImageHandle, _Int, _Int)),
+    **_getters("raw_image", RawImageHandle, (_Int, *_List), "track_indexes"),
+    "burnish_raw_image_add_track_index": (_Int, (RawImageHandle, _Int, _Int)),
+    "burnish_raw_image_clear_track_index": (_Int, (RawImageHandle, _Int, _Int)),
+    "burnish_raw_image_create_result_image": (_Int, (RawImageHandle, POINTER(StreamHandle))),
     # job.h
     "burnish_job_start_data": (_Int, (DataHandle, StreamHandle, POINTER(JobHandle))),
     **_lifetime("job", JobHandle),

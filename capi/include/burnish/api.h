@@ -47,6 +47,7 @@ typedef struct burnish_report burnish_report;
 typedef struct burnish_job burnish_job;
 typedef struct burnish_cd_text burnish_cd_text;
 typedef struct burnish_cue burnish_cue;
+typedef struct burnish_raw_image burnish_raw_image;
 
 /* Frees a string that a burnish function gave to the caller. NULL is fine. Any thread. */
 BURNISH_API void burnish_string_free(char *string);
