@@ -42,6 +42,7 @@ typedef struct burnish_speed burnish_speed;
 typedef struct burnish_data burnish_data;
 typedef struct burnish_multisession burnish_multisession;
 typedef struct burnish_erase burnish_erase;
+typedef struct burnish_raw_cd burnish_raw_cd;
 typedef struct burnish_tao burnish_tao;
 typedef struct burnish_report burnish_report;
 typedef struct burnish_job burnish_job;

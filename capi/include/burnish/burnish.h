@@ -14,6 +14,7 @@
 #include <burnish/master.h>
 #include <burnish/medium.h>
 #include <burnish/multisession.h>
+#include <burnish/raw_cd.h>
 #include <burnish/raw_image.h>
 #include <burnish/recorder.h>
 #include <burnish/recorder_commands.h>
