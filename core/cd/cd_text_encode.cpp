@@ -173,8 +173,8 @@ Result<std::string> Encoder::bytesOf(const std::string &text, CdTextCharset char
     return std::move(encoded.bytes);
 }
 
-// Every track has its text, if only an empty one: texts are told apart by counting. A field that the disc itself does not
-// have starts with the first track, as the pack says; some readers stumble over an empty text in front.
+// Every track has its text, if only an empty one: texts are told apart by counting. A field that the disc itself does
+// not have starts with the first track, as the pack says; some readers stumble over an empty text in front.
 Result<void> Encoder::writeField(CdTextField field, const std::map<int, std::string> &texts, CdTextCharset ofBlock,
                                  BlockWriter &writer) {
     if (std::all_of(texts.begin(), texts.end(), [](const auto &entry) { return entry.second.empty(); })) {

@@ -132,6 +132,15 @@ class CueSheet(Closable):
             check(core().burnish_cue_get_cd_text(raw, ctypes.byref(text)), core().burnish_cue_get_error, raw, SOURCE)
         return CdText._taken(text) if text else None
 
+    def add_to_raw_image(self, image: Closable, transliterate: bool = False) -> None:
+        """Adds all that the sheet says to a RawCDImage that has nothing yet: tracks, a hidden track, text, CD+G. Errors
+        name the sheet's line and the file. transliterate: text that the character set cannot hold becomes what comes
+        nearest."""
+        library = core()
+        with self._own() as raw, image._own() as target:
+            check(library.burnish_cue_set_transliterate(raw, 1 if transliterate else 0))
+            check(library.burnish_cue_add_to_raw_image(raw, target), library.burnish_cue_get_error, raw, SOURCE)
+
     def _count(self, what: str, *arguments: int) -> int:
         value = ctypes.c_int32()
         with self._own() as raw:
