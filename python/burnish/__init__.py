@@ -36,7 +36,7 @@ from .progress import EraseProgress, Progress, TaoProgress, progress_bar
 from .recorder import Recorder, RecorderInfo, default_device, recorders
 from .report import Report
 from .speed import WriteSpeedDescriptor
-from .stream import Stream, concatenation, interleave, open_stream, pseudo_random_stream, zero_stream
+from .stream import Stream, concatenation, interleave, open_audio_file, open_stream, pseudo_random_stream, zero_stream
 from .track_at_once import TrackAtOnceFormat
 from .verify import Verification
 from .verify_audio import AudioVerification
@@ -54,5 +54,5 @@ __all__ = [
     "SpeedAdjustedWarning", "StateError", "Status", "Stream", "TaoAction", "TaoProgress", "Track",
     "TrackAtOnceFormat", "UnsupportedError", "Verification", "VerificationError", "VerificationLevel", "WriteProtect",
     "WriteSpeedDescriptor", "concatenation", "default_device", "diagnose", "genre_code", "genre_name", "has_feature", "interleave",
-    "library_version", "open_stream", "progress_bar", "pseudo_random_stream", "recorders", "zero_stream",
+    "library_version", "open_audio_file", "open_stream", "progress_bar", "pseudo_random_stream", "recorders", "zero_stream",
 ]
