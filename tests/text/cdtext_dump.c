@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* Shows CD-TEXT packs as libcdio reads them: a line for each text, language, field, track and text parted by tabs. */
+/* Shows CD-TEXT packs as libcdio reads them: a line for each text, language, field, track and text parted by tabs.
+ * Without packs: its list of genres. */
 #include <cdio/cdio.h>
 #include <cdio/cdtext.h>
 
@@ -30,6 +31,15 @@ static int show(cdtext_t *text, int block) {
 }
 
 int main(int argc, char **argv) {
+    if (argc == 1) {
+        /* From 26 on its names and its own constants differ: the constants count. */
+        for (int code = 0; code < CDTEXT_GENRE_SOUNDTRACK; ++code) {
+            printf("%d\t%s\n", code, cdtext_genre2str((cdtext_genre_t)code));
+        }
+        printf("%d\tSoundtrack\n%d\tSpoken Word\n%d\tWorld Music\n", CDTEXT_GENRE_SOUNDTRACK, CDTEXT_GENRE_SPOKEN_WORD,
+               CDTEXT_GENRE_WORLD_MUSIC);
+        return 0;
+    }
     static uint8_t bytes[40000];
     FILE *file = argc == 2 ? fopen(argv[1], "rb") : NULL;
     if (file == NULL) {
