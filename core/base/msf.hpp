@@ -17,8 +17,13 @@ struct Msf {
 [[nodiscard]] Msf programMsfOf(std::int32_t lba);
 
 // Of the sector at an LBA as its header and its Q sub-channel have it, BCD: before LBA -150 the lead-in's times, which
-// end with 99:59:74.
-[[nodiscard]] std::array<std::uint8_t, 3> bcdMsfOf(std::int32_t lba);
+// end with 99:59:74. Inline, because each sector of an image has up to three; in BCD each ten leaves six numbers out.
+[[nodiscard]] inline std::array<std::uint8_t, 3> bcdMsfOf(std::int32_t lba) {
+    const auto bcd = [](std::uint32_t value) { return static_cast<std::uint8_t>(value + 6 * (value / 10)); };
+    const auto frames = static_cast<std::uint32_t>(lba + (lba < -150 ? 450150 : 150));
+    const std::uint32_t seconds = frames / 75, minutes = seconds / 60;
+    return {bcd(minutes), bcd(seconds - 60 * minutes), bcd(frames - 75 * seconds)};
+}
 
 // Of the start of a lead-in: from 90:00:00 on it lies before the program area (95:00:00 is LBA -22650).
 [[nodiscard]] std::int32_t lbaOfLeadInMsf(std::uint8_t minute, std::uint8_t second, std::uint8_t frame);

@@ -7,7 +7,7 @@
 
 namespace burnish::cd {
 
-// It is stored least significant byte first.
+// bytes: at most a sector's. It is stored least significant byte first.
 [[nodiscard]] std::uint32_t edcOf(std::span<const std::uint8_t> bytes);
 
 }  // namespace burnish::cd

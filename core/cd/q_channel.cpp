@@ -18,7 +18,7 @@ constexpr std::size_t CatalogDigits = 13, IsrcLetters = 5, IsrcDigits = 7;
 constexpr std::uint8_t LettersFrom = 0x11;  // of six bits: A is 11h, Z is 2Ah
 
 std::uint8_t bcdOf(int value) {
-    return static_cast<std::uint8_t>(value / 10 << 4 | value % 10);
+    return static_cast<std::uint8_t>(value + 6 * (value / 10));
 }
 
 // What is no BCD number is none here.
@@ -47,11 +47,10 @@ std::uint16_t invertedCrc(const QFrame &frame) {
     return static_cast<std::uint16_t>(~crc16(std::span(frame).first<CrcAt>()));
 }
 
-QFrame finished(QFrame frame) {
+void putCrc(QFrame &frame) {
     const std::uint16_t crc = invertedCrc(frame);
     frame[CrcAt] = static_cast<std::uint8_t>(crc >> 8);
     frame[CrcAt + 1] = static_cast<std::uint8_t>(crc);
-    return frame;
 }
 
 void putMsf(QFrame &frame, std::size_t at, const std::array<std::uint8_t, 3> &bcd) {
@@ -159,7 +158,8 @@ QFrame encodeQ(const QPosition &position) {
     frame[2] = bcdOf(position.index);
     putMsf(frame, 3, bcdMsfOf(position.relative - 150));
     putMsf(frame, 7, bcdMsfOf(position.lba));
-    return finished(frame);
+    putCrc(frame);
+    return frame;
 }
 
 // Point A0h has the disc type in place of the seconds, and it is no number in BCD: 10h and 20h go as they are.
@@ -170,14 +170,16 @@ QFrame encodeQ(const QTocEntry &entry) {
     frame[7] = bcdOf(entry.pMinute);
     frame[8] = entry.point == FirstTrackPoint ? entry.pSecond : bcdOf(entry.pSecond);
     frame[9] = bcdOf(entry.pFrame);
-    return finished(frame);
+    putCrc(frame);
+    return frame;
 }
 
 QFrame encodeQ(const QCatalogNumber &number) {
     QFrame frame = startFrame(number.control, 2);
     putDigits(frame, 1, number.number, 0, CatalogDigits);
     frame[9] = bcdOf(number.frame);
-    return finished(frame);
+    putCrc(frame);
+    return frame;
 }
 
 // Five characters of six bits each, two bits of zero, seven digits.
@@ -192,7 +194,8 @@ QFrame encodeQ(const QIsrc &isrc) {
     }
     putDigits(frame, 5, isrc.isrc, IsrcLetters, IsrcDigits);
     frame[9] = bcdOf(isrc.frame);
-    return finished(frame);
+    putCrc(frame);
+    return frame;
 }
 
 QContent decodeQ(const QFrame &frame, bool inLeadIn) {

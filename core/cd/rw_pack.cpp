@@ -42,7 +42,7 @@ constexpr std::array<std::uint8_t, Count> makeGenerator() {
 
 // The remainder of the data's division by the generator: what must follow it so that nothing remains.
 template <std::size_t Count>
-std::array<std::uint8_t, Count> remainderOf(std::span<const std::uint8_t> data) {
+constexpr std::array<std::uint8_t, Count> remainderOf(std::span<const std::uint8_t> data) {
     constexpr auto Generator = makeGenerator<Count>();
     std::array<std::uint8_t, Count> rest{};
     for (const std::uint8_t symbol : data) {
@@ -53,6 +53,52 @@ std::array<std::uint8_t, Count> remainderOf(std::span<const std::uint8_t> data) 
         rest[Count - 1] = product(factor, Generator[Count - 1]);
     }
     return rest;
+}
+
+using Pack = std::array<std::uint8_t, PackSymbols>;
+
+// The parity of a pack in one integer: a byte for each symbol, Q's two first.
+constexpr std::uint64_t parityIn(std::span<const std::uint8_t, PackSymbols> pack) {
+    std::uint64_t parity = 0;
+    for (const std::size_t at : {2, 3, 20, 21, 22, 23}) {
+        parity = parity << 8 | (pack[at] & SymbolBits);
+    }
+    return parity;
+}
+
+constexpr std::uint64_t parityOfSymbol(std::size_t at, std::uint8_t symbol) {
+    Pack pack{};
+    pack[at] = symbol;
+    const auto q = remainderOf<QParity>(std::span(pack).first<QSymbols - QParity>());
+    std::copy(q.begin(), q.end(), pack.begin() + QSymbols - QParity);
+    const auto p = remainderOf<PParity>(std::span(pack).first<PackSymbols - PParity>());
+    std::copy(p.begin(), p.end(), pack.begin() + PackSymbols - PParity);
+    return parityIn(pack);
+}
+
+// Both codes are linear, and so the parity of a pack is the sum of what each of its symbols has alone.
+using ParityTable = std::array<std::array<std::uint64_t, SymbolBits + 1>, PackSymbols - PParity>;
+
+constexpr ParityTable makeParityTable() {
+    ParityTable table{};
+    for (std::size_t at = 0; at < table.size(); ++at) {
+        const bool isParity = at >= QSymbols - QParity && at < QSymbols;
+        for (std::uint8_t symbol = 1; symbol <= SymbolBits && !isParity; ++symbol) {
+            const std::size_t rest = symbol & (symbol - 1U), bit = symbol ^ rest;
+            table[at][symbol] = rest == 0 ? parityOfSymbol(at, symbol) : table[at][rest] ^ table[at][bit];
+        }
+    }
+    return table;
+}
+
+constexpr ParityTable Parity = makeParityTable();
+
+std::uint64_t parityOf(std::span<const std::uint8_t, PackSymbols> pack) {
+    std::uint64_t parity = 0;
+    for (std::size_t at = 0; at < Parity.size(); ++at) {
+        parity ^= Parity[at][pack[at] & SymbolBits];
+    }
+    return parity;
 }
 
 // Where a symbol of a pack lies on the disc, and the other way round.
@@ -72,17 +118,15 @@ constexpr auto Swaps = makeSwaps();
 }  // namespace
 
 void addParity(RwPack pack) {
-    const auto q = remainderOf<QParity>(pack.first(QSymbols - QParity));
-    std::copy(q.begin(), q.end(), pack.begin() + QSymbols - QParity);
-    const auto p = remainderOf<PParity>(pack.first(PackSymbols - PParity));
-    std::copy(p.begin(), p.end(), pack.begin() + PackSymbols - PParity);
+    std::uint64_t parity = parityOf(pack);
+    for (const std::size_t at : {23, 22, 21, 20, 3, 2}) {
+        pack[at] = parity & SymbolBits;
+        parity >>= 8;
+    }
 }
 
 bool parityHolds(std::span<const std::uint8_t, PackSymbols> pack) {
-    const auto isZero = [](std::uint8_t value) { return value == 0; };
-    const auto q = remainderOf<QParity>(pack.first(QSymbols));
-    const auto p = remainderOf<PParity>(pack);
-    return std::all_of(q.begin(), q.end(), isZero) && std::all_of(p.begin(), p.end(), isZero);
+    return parityOf(pack) == parityIn(pack);
 }
 
 // A symbol is delayed by as many packs as its place on the disc modulo 8 says.

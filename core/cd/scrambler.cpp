@@ -2,6 +2,7 @@
 // The scrambler: a shift register of 15 bits, x^15 + x + 1, that starts at 1 and gives its least significant bit first
 // (ECMA-130, annex B). The sync pattern stays as it is.
 #include "cd/sector.hpp"
+#include "cd/words.hpp"
 
 #include <array>
 
@@ -28,8 +29,8 @@ constexpr auto Pattern = makePattern();
 }  // namespace
 
 void scramble(Sector sector) {
-    for (std::size_t i = 0; i < SectorBytes; ++i) {
-        sector[i] ^= Pattern[i];
+    for (std::size_t i = 0; i < SectorBytes; i += 8) {
+        store(&sector[i], load<std::uint64_t>(&sector[i]) ^ load<std::uint64_t>(&Pattern[i]));
     }
 }
 

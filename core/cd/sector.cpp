@@ -138,11 +138,16 @@ void checkHeader(FaultList &list, SectorView sector, std::int32_t lba, int mode)
     }
 }
 
-bool parityHolds(SectorView sector, bool headerCounts) {
-    std::array<std::uint8_t, SectorBytes> copy{};
-    std::copy(sector.begin(), sector.end(), copy.begin());
-    headerCounts ? putParity(copy) : putParityOfForm1(copy);
-    return std::equal(sector.begin() + ParityAt, sector.end(), copy.begin() + ParityAt);
+bool isParity(std::span<const std::uint8_t, ProtectedBytes> bytes, SectorView sector) {
+    std::array<std::uint8_t, ParityBytes> parity;
+    parityOf(bytes, parity);
+    return std::equal(parity.begin(), parity.end(), sector.begin() + ParityAt);
+}
+
+bool parityOfForm1Holds(SectorView sector) {
+    std::array<std::uint8_t, ProtectedBytes> bytes{};
+    std::copy(sector.begin() + DataAt, sector.begin() + ParityAt, bytes.begin() + (DataAt - HeaderAt));
+    return isParity(bytes, sector);
 }
 
 bool isZero(std::span<const std::uint8_t> bytes) {
@@ -151,7 +156,7 @@ bool isZero(std::span<const std::uint8_t> bytes) {
 
 void checkMode1(FaultList &list, SectorView sector) {
     list.addUnless(edcHolds(sector, 0, Mode1EdcAt), &SectorFaults::edc, EdcFault);
-    list.addUnless(parityHolds(sector, true), &SectorFaults::parity, ParityFault);
+    list.addUnless(isParity(sector.subspan<HeaderAt, ProtectedBytes>(), sector), &SectorFaults::parity, ParityFault);
 }
 
 // The EDC of form 2 is optional: zero where there is none.
@@ -165,7 +170,7 @@ void checkXa(FaultList &list, SectorView sector) {
         return;
     }
     list.addUnless(edcHolds(sector, DataAt, Form1EdcAt), &SectorFaults::edc, EdcFault);
-    list.addUnless(parityHolds(sector, false), &SectorFaults::parity, ParityFault);
+    list.addUnless(parityOfForm1Holds(sector), &SectorFaults::parity, ParityFault);
 }
 
 }  // namespace

@@ -19,6 +19,16 @@ QFrame noise(std::mt19937 &random) {
     return frame;
 }
 
+// The polynomial, bit by bit.
+std::uint16_t crcOf(const QFrame &frame) {
+    unsigned crc = 0;
+    for (std::size_t bit = 0; bit < 80; ++bit) {
+        const unsigned input = frame[bit / 8] >> (7 - bit % 8) & 1U;
+        crc = crc << 1 ^ ((crc >> 15 & 1U) != input ? 0x1021U : 0U);
+    }
+    return static_cast<std::uint16_t>(crc);
+}
+
 }  // namespace
 
 TEST(position_in_a_track) {
@@ -86,6 +96,59 @@ TEST(every_wrong_bit_of_q_is_found) {
         damaged[bit / 8] = static_cast<std::uint8_t>(damaged[bit / 8] ^ 1 << bit % 8);
         EXPECT(!crcHolds(damaged));
         EXPECT(std::holds_alternative<QUnknown>(decodeQ(damaged, false)));
+    }
+}
+
+// Whatever else a frame says, its CRC holds here.
+TEST(no_frame_makes_decoding_fail) {
+    std::mt19937 random(2);
+    for (int round = 0; round < 200000; ++round) {
+        QFrame frame = noise(random);
+        frame[0] = static_cast<std::uint8_t>((frame[0] & 0xF0) | round % 6);
+        const std::uint16_t crc = static_cast<std::uint16_t>(~crcOf(frame));
+        frame[10] = static_cast<std::uint8_t>(crc >> 8);
+        frame[11] = static_cast<std::uint8_t>(crc);
+        EXPECT(crcHolds(frame));
+        for (const bool inLeadIn : {false, true}) {
+            const QContent content = decodeQ(frame, inLeadIn);
+            const auto *isrc = std::get_if<QIsrc>(&content);
+            EXPECT(isrc == nullptr || isrc->isrc.size() == 12);
+            const auto *number = std::get_if<QCatalogNumber>(&content);
+            EXPECT(number == nullptr || number->number.size() == 13);
+        }
+    }
+}
+
+TEST(what_is_no_bcd_is_no_position) {
+    const QFrame good = encodeQ(QPosition{0, 1, 1, 0, 0});
+    for (const std::size_t at : {1, 2, 3, 4, 5, 7, 8, 9}) {
+        QFrame frame = good;
+        frame[at] = 0x7A;
+        const std::uint16_t crc = static_cast<std::uint16_t>(~crcOf(frame));
+        frame[10] = static_cast<std::uint8_t>(crc >> 8);
+        frame[11] = static_cast<std::uint8_t>(crc);
+        EXPECT(std::holds_alternative<QUnknown>(decodeQ(frame, false)));
+        EXPECT(std::holds_alternative<QUnknown>(decodeQ(frame, true)));
+    }
+}
+
+TEST(all_positions_come_back) {
+    for (std::int32_t lba = -150; lba <= 404849; lba += 7) {
+        const int track = lba % 99 < 0 ? 1 : lba % 99 + 1;
+        const QPosition position{static_cast<std::uint8_t>(lba & 0x0F), static_cast<std::uint8_t>(track),
+                                 static_cast<std::uint8_t>(lba & 0x3F), lba + 150, lba};
+        const auto back = std::get<QPosition>(decodeQ(encodeQ(position), false));
+        EXPECT_EQ(back.control, position.control);
+        EXPECT_EQ(back.track, position.track);
+        EXPECT_EQ(back.index, position.index);
+        EXPECT_EQ(back.relative, position.relative);
+        EXPECT_EQ(back.lba, position.lba);
+    }
+}
+
+TEST(all_times_of_the_lead_in_come_back) {
+    for (std::int32_t lba = -45150; lba < -150; lba += 7) {
+        EXPECT_EQ(std::get<QTocEntry>(decodeQ(encodeQ(QTocEntry{0, 1, 0, 2, 0, lba}), true)).lba, lba);
     }
 }
 

@@ -3,6 +3,7 @@
 #include "drive_node.h"
 
 #include "recorder_client.h"
+#include "sent_writes.h"
 
 #include <errno.h>
 #include <linux/cdrom.h>
@@ -75,6 +76,9 @@ static int generic_io(int fd, sg_io_hdr_t *header) {
     if (answer.result == RESULT_GONE) {
         errno = ENODEV;
         return -1;
+    }
+    if (answer.result == RESULT_ANSWERED && answer.status == 0) {
+        note_write(&command);
     }
     header->status = answer.status;
     header->masked_status = (answer.status >> 1) & 0x1F;

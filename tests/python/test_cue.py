@@ -2,11 +2,12 @@
 """Cue sheets as the programs write them that people use; cd-info and cdrdao read the same sheets."""
 import random
 import re
+import subprocess
 
 import burnish
 import pytest
 from burnish import CdTextField, CueSheet, Status
-from conftest import ROOT, tool
+from conftest import ROOT, tool, tool_environment
 from sound import samples, wav
 
 CORPUS = ROOT / "tests/data/cue"
@@ -114,6 +115,55 @@ def test_files_that_are_not_there(tmp_path):
     cue.close()
     with pytest.raises(burnish.StateError):
         cue.tracks  # pylint: disable=pointless-statement
+
+
+def main_channel(image, lba, sectors):
+    """What an image of 2352 + 96 bytes a sector has from an LBA on."""
+    stream = image.create_result_image()
+    stream.seek((lba + 22650) * 2448)
+    whole, buffer = bytearray(), bytearray(2448 * 100)
+    while len(whole) < sectors * 2448:
+        count = stream.readinto(buffer)
+        assert count > 0
+        whole += buffer[:count]
+    return b"".join(whole[at:at + 2352] for at in range(0, sectors * 2448, 2448))
+
+
+def tool_bytes(*command):
+    return subprocess.run(command, env=tool_environment(), stdout=subprocess.PIPE, check=True).stdout
+
+
+def test_four_flacs_of_odd_lengths_become_their_concatenation(tmp_path):
+    """Decoded by flac itself: boundaries at whole sectors, one filling at the end."""
+    lines, decoded = ['TITLE "Żółw"'], b""
+    starts = []
+    for number, (sectors, more) in enumerate(((400, 1), (350, 587), (330, 300), (500, 4)), 1):
+        path = tmp_path / f"{number}.wav"
+        path.write_bytes(wav(samples(sectors, number, 4 * more)))
+        tool("flac", "-s", "--delete-input-file", path)
+        starts.append(len(decoded) // 2352)
+        decoded += tool_bytes("flac", "-s", "-d", "-c", "--force-raw-format", "--endian=little", "--sign=signed",
+                              path.with_suffix(".flac"))
+        # The sheet is from before the files were compressed.
+        lines += [f'FILE "{number}.wav" WAVE', f"TRACK {number:02d} AUDIO", f'TITLE "Track {number}"', "INDEX 01 00:00:00"]
+    (tmp_path / "album.cue").write_text("\n".join(lines))
+    with CueSheet.open(tmp_path / "album.cue") as cue, burnish.RawCDImage() as image:
+        with pytest.raises(burnish.InvalidArgumentError) as caught:
+            cue.add_to_raw_image(image)
+        assert caught.value.status == Status.E_CD_TEXT_CHARACTER
+        cue.add_to_raw_image(image, transliterate=True)
+        assert [image.track(number).starting_lba for number in range(1, 5)] == starts
+        sectors = -(-len(decoded) // 2352)
+        assert image.start_of_leadout == sectors
+        assert main_channel(image, 0, sectors) == decoded.ljust(sectors * 2352, b"\0")
+
+
+def test_an_image_takes_cd_text():
+    text = burnish.CdText([burnish.CdTextBlock({TITLE: {0: "Album"}})])
+    with burnish.RawCDImage() as image:
+        image.add_track(samples(300))
+        image.set_cd_text(text)
+        image.create_result_image()
 
 
 def test_mutated_sheets_do_no_harm():
