@@ -11,8 +11,8 @@
 
 The C library is loaded on first use. docs/python.md describes everything."""
 from ._commands import AdapterDescriptor, DeviceDescriptor
-from ._enums import (BusType, DataAction, DigitalCopy, MediaState, MediaType, RawSectorType, SectorType, TaoAction,
-                     VerificationLevel, WriteProtect)
+from ._enums import (BusType, DataAction, DigitalCopy, MediaState, MediaType, RawCDAction, RawSectorType, SectorType,
+                     SessionAtOnce, TaoAction, VerificationLevel, WriteProtect)
 from ._errors import (BurnishError, CancelledError, DeviceBusyError, DeviceError, DeviceNotFoundError,
                       DevicePermissionError, DeviceTimeoutError, ImageError, InvalidArgumentError,
                       LibraryNotFoundError, MediumError, NoMediumError, NoSpaceError, SourceError,
@@ -31,7 +31,8 @@ from .job import Job
 from .master import DiscMaster
 from .medium import Medium, Track
 from .multisession import MultisessionSequential
-from .progress import EraseProgress, Progress, TaoProgress, progress_bar
+from .progress import EraseProgress, Progress, RawCDProgress, TaoProgress, progress_bar
+from .raw_cd import RawCDFormat
 from .raw_image import RawCDImage, RawCDImageTrack
 from .recorder import Recorder, RecorderInfo, default_device, recorders
 from .report import Report
@@ -49,10 +50,11 @@ __all__ = [
     "DevicePermissionError", "DeviceTimeoutError", "Diagnosis", "DigitalCopy", "DiscMaster", "EraseFormat",
     "EraseProgress", "Finding", "Image", "ImageError", "ImportedSession", "InvalidArgumentError", "Job",
     "LibraryNotFoundError", "MediaState", "MediaType", "Medium", "MediumError", "MultisessionSequential",
-    "NoMediumError", "NoSpaceError", "Progress", "RawCDImage", "RawCDImageTrack", "RawSectorType", "Recorder",
-    "RecorderInfo", "Report", "SectorType", "SourceError", "SourceNotFoundError", "SourcePermissionError",
-    "SpeedAdjustedWarning", "StateError", "Status", "Stream", "TaoAction", "TaoProgress", "Track", "TrackAtOnceFormat",
-    "UnsupportedError", "Verification", "VerificationError", "VerificationLevel", "WriteProtect",
-    "WriteSpeedDescriptor", "concatenation", "default_device", "diagnose", "has_feature", "interleave",
-    "library_version", "open_stream", "progress_bar", "pseudo_random_stream", "recorders", "zero_stream",
+    "NoMediumError", "NoSpaceError", "Progress", "RawCDAction", "RawCDFormat", "RawCDImage", "RawCDImageTrack",
+    "RawCDProgress", "RawSectorType", "Recorder", "RecorderInfo", "Report", "SectorType", "SessionAtOnce",
+    "SourceError", "SourceNotFoundError", "SourcePermissionError", "SpeedAdjustedWarning", "StateError", "Status",
+    "Stream", "TaoAction", "TaoProgress", "Track", "TrackAtOnceFormat", "UnsupportedError", "Verification",
+    "VerificationError", "VerificationLevel", "WriteProtect", "WriteSpeedDescriptor", "concatenation", "default_device",
+    "diagnose", "has_feature", "interleave", "library_version", "open_stream", "progress_bar", "pseudo_random_stream",
+    "recorders", "zero_stream",
 ]
