@@ -59,7 +59,7 @@ def test_defaults(raw, recorder):
     assert raw.burn_verification_level is VerificationLevel.NONE and raw.report is None
     assert not raw.buffer_underrun_free_disabled and not raw.simulate and raw.hash
     assert raw.session_at_once is SessionAtOnce.ALLOW and raw.fifo_size == 0 and raw.requested_write_speed == -1
-    assert raw.supported_media_types == (burnish.MediaType.CD_R, burnish.MediaType.CD_RW)
+    assert raw.supported_media_types == (burnish.MediaType.CDR, burnish.MediaType.CDRW)
     assert raw.is_recorder_supported(recorder) and raw.is_current_media_supported(recorder)
     assert raw.media_physically_blank and raw.media_heuristically_blank
 
@@ -195,7 +195,7 @@ def test_cancel_from_progress_from_a_thread_and_by_an_exception(new_disc):
                 raw.write_media(image)
             raw.release_media()
             assert recorder.exclusive_access_owner == ""
-            recorder.eject_media()
+            recorder.eject()
 
 
 def test_ctrl_c_cancels(raw, recorder):
