@@ -31,6 +31,7 @@ from .job import Job
 from .master import DiscMaster
 from .medium import Medium, Track
 from .multisession import MultisessionSequential
+from .nrg import NrgImage, NrgTrack
 from .progress import EraseProgress, Progress, TaoProgress, progress_bar
 from .raw_image import RawCDImage, RawCDImageTrack
 from .recorder import Recorder, RecorderInfo, default_device, recorders
@@ -49,10 +50,11 @@ __all__ = [
     "DevicePermissionError", "DeviceTimeoutError", "Diagnosis", "DigitalCopy", "DiscMaster", "EraseFormat",
     "EraseProgress", "Finding", "Image", "ImageError", "ImportedSession", "InvalidArgumentError", "Job",
     "LibraryNotFoundError", "MediaState", "MediaType", "Medium", "MediumError", "MultisessionSequential",
-    "NoMediumError", "NoSpaceError", "Progress", "RawCDImage", "RawCDImageTrack", "RawSectorType", "Recorder",
-    "RecorderInfo", "Report", "SectorType", "SourceError", "SourceNotFoundError", "SourcePermissionError",
-    "SpeedAdjustedWarning", "StateError", "Status", "Stream", "TaoAction", "TaoProgress", "Track", "TrackAtOnceFormat",
-    "UnsupportedError", "Verification", "VerificationError", "VerificationLevel", "WriteProtect",
-    "WriteSpeedDescriptor", "concatenation", "default_device", "diagnose", "has_feature", "interleave",
-    "library_version", "open_stream", "progress_bar", "pseudo_random_stream", "recorders", "zero_stream",
+    "NoMediumError", "NoSpaceError", "NrgImage", "NrgTrack", "Progress", "RawCDImage", "RawCDImageTrack",
+    "RawSectorType", "Recorder", "RecorderInfo", "Report", "SectorType", "SourceError", "SourceNotFoundError",
+    "SourcePermissionError", "SpeedAdjustedWarning", "StateError", "Status", "Stream", "TaoAction", "TaoProgress",
+    "Track", "TrackAtOnceFormat", "UnsupportedError", "Verification", "VerificationError", "VerificationLevel",
+    "WriteProtect", "WriteSpeedDescriptor", "concatenation", "default_device", "diagnose", "has_feature",
+    "interleave", "library_version", "open_stream", "progress_bar", "pseudo_random_stream", "recorders",
+    "zero_stream",
 ]
