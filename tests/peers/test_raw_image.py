@@ -145,6 +145,21 @@ def test_a_data_disc_is_what_wodim_writes(new_drive):
     assert_same_toc(theirs, ours)
 
 
+def test_a_disc_of_mode_2_is_what_wodim_writes(new_drive):
+    """The track and Q; the blank sectors around it wodim makes with a mode of its own."""
+    drive = new_drive("cd-r-80")
+    data = bytes_of("mode 2", 400 * 2336)
+    (drive.folder / "data").write_bytes(data)
+    theirs = wodim(drive, "-mode2", "data")
+    image = raw_image()
+    image.add_track(data, burnish.SectorType.MODE2FORM0)
+    ours = blocks_of(image, 2448, min(theirs))
+    assert [lba for lba in range(400) if theirs[lba][:RAW] != ours[lba][:RAW]] == []
+    print("blank", [lba for lba in theirs if theirs[lba][:RAW] != ours[lba][:RAW]][:5])
+    assert [lba for lba in theirs if lba >= -150 and q_of(theirs[lba]) != q_of(ours[lba])] == []
+    assert_same_toc(theirs, ours)
+
+
 TOC = f"""CD_DA
 CATALOG "{CATALOG}"
 TRACK AUDIO
