@@ -22,6 +22,6 @@ def images(program: str, quick: bool) -> Section:
     for key, name, size in ROWS:
         section.add(name, number(told[key] / 1e9, 2), number(told[key] / size / SECTORS_PER_SECOND, 0))
     section.say("Bytes of the image a second of one core's time, for twelve tracks with ISRC and a catalogue number, read "
-                "26 sectors at a time, from sources that copy from memory. While a disc of 79 minutes was read the "
-                f"process grew by {told['growth_kib']} KiB.")
+                "26 sectors at a time, from sources that copy from memory. A disc of 79 minutes takes "
+                f"{told['growth_kib']} KiB more of memory than one of 20.")
     return section
