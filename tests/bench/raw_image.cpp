@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-// How fast raw images are made, as one line of JSON: bytes of image a second of processor time, medians, and by how
-// many KiB the process grows while it reads a whole disc. The sources cost no more than a copy.
+// How fast raw images are made, as one line of JSON: bytes of image a second of processor time, medians, and how many
+// KiB more a disc of 79 minutes takes than one of 20. The sources cost no more than a copy.
 #include "cd/raw_image.hpp"
 
 #include <sys/resource.h>
