@@ -34,7 +34,7 @@ void AudioInput::clear() {
     current_ = 0;
     filled_ = drained_ = received_ = 0;
     lowest_ = 100;
-    spooling_ = finished_ = stopped_ = succeeded_ = readInterrupted_ = taken_ = false;
+    spooling_ = wholeDisc_ = finished_ = stopped_ = succeeded_ = readInterrupted_ = taken_ = false;
     spoolError_ = 0;
 }
 
@@ -57,6 +57,12 @@ void AudioInput::spoolTracks(const std::string &folder) {
     const std::lock_guard lock(mutex_);
     spooling_ = true;
     spoolFolder_ = folder;
+}
+
+void AudioInput::spoolDisc(const std::string &folder) {
+    spoolTracks(folder);
+    const std::lock_guard lock(mutex_);
+    wholeDisc_ = true;
 }
 
 AudioInput::Track &AudioInput::comingIn() {
@@ -84,7 +90,7 @@ AudioInput::Flow AudioInput::push(std::span<const std::uint8_t> data, std::size_
     std::unique_lock lock(mutex_);
     if (spooling_) {
         lock.unlock();
-        return spool(data, done);
+        return pushToFile(data, done);
     }
     while (*done < data.size()) {
         const auto hasRoom = [this](std::size_t least) { return open_ && filled_ - drained_ + least <= capacity_; };
@@ -111,8 +117,8 @@ AudioInput::Flow AudioInput::push(std::span<const std::uint8_t> data, std::size_
 }
 
 // Writing happens without the lock: a slow disk must not hold up the burner, which reads tracks that are complete.
-AudioInput::Flow AudioInput::spool(std::span<const std::uint8_t> data, std::size_t *done) {
-    SpoolFile *file = nullptr;
+AudioInput::Flow AudioInput::pushToFile(std::span<const std::uint8_t> data, std::size_t *done) {
+    std::shared_ptr<SpoolFile> file;
     {
         const std::lock_guard lock(mutex_);
         if (stopped_ || finished_) {
@@ -122,9 +128,9 @@ AudioInput::Flow AudioInput::spool(std::span<const std::uint8_t> data, std::size
         if (!track.spool) {
             track.spool = SpoolFile::create(spoolFolder_, &spoolError_);
         }
-        file = track.spool.get();
+        file = track.spool;
     }
-    if (file == nullptr) {
+    if (!file) {
         return Flow::SpoolFailed;
     }
     spoolError_ = file->append(data.data(), data.size());
@@ -133,6 +139,9 @@ AudioInput::Flow AudioInput::spool(std::span<const std::uint8_t> data, std::size
     }
     const std::lock_guard lock(mutex_);
     comingIn().bytes += data.size();
+    if (received_ == 0) {
+        changed_.notify_all();
+    }
     received_ += data.size();
     *done = data.size();
     return Flow::Ok;
@@ -160,9 +169,9 @@ std::int64_t AudioInput::copyOut(std::span<std::uint8_t> target) {
     return static_cast<std::int64_t>(count);
 }
 
-void AudioInput::setText(TrackText text) {
+void AudioInput::setNotes(TrackNotes notes) {
     const std::lock_guard lock(mutex_);
-    comingIn().text = std::move(text);
+    comingIn().notes = std::move(notes);
 }
 
 void AudioInput::endTrack() {
@@ -208,6 +217,13 @@ void AudioInput::stop() {
     changed_.notify_all();
 }
 
+void AudioInput::dropFiles() {
+    const std::lock_guard lock(mutex_);
+    for (Track &track : tracks_) {
+        track.spool.reset();
+    }
+}
+
 void AudioInput::succeed() {
     const std::lock_guard lock(mutex_);
     succeeded_ = true;
@@ -234,6 +250,11 @@ bool AudioInput::stopped() const {
     return stopped_;
 }
 
+std::size_t AudioInput::capacity() const {
+    const std::lock_guard lock(mutex_);
+    return capacity_;
+}
+
 unsigned AudioInput::level() const {
     const std::lock_guard lock(mutex_);
     return capacity_ == 0 ? 0 : static_cast<unsigned>((filled_ - drained_) * 100 / capacity_);
@@ -254,13 +275,21 @@ std::uint64_t AudioInput::sectorsOfAllTracks() const {
 }
 
 // A track through the ring begins when enough of it lies there, so that what follows may come late; one through a file
-// when it is complete.
+// when it is complete, or when all of the disc is.
 bool AudioInput::mayBegin() const {
     const Track *track = goingOut();
+    if (wholeDisc_ && !finished_) {
+        return false;
+    }
     if (track == nullptr || track->ended || finished_) {
         return track != nullptr;
     }
     return !spooling_ && track->bytes > 0 && filled_ - drained_ >= prefill_;
+}
+
+void AudioInput::waitForSound() {
+    std::unique_lock lock(mutex_);
+    changed_.wait(lock, [this] { return stopped_ || finished_ || received_ > 0; });
 }
 
 AudioInput::Next AudioInput::waitForTrack() {
@@ -286,7 +315,18 @@ AudioInput::Next AudioInput::waitForTrack() {
 TrackText AudioInput::text() const {
     const std::lock_guard lock(mutex_);
     const Track *track = goingOut();
-    return track != nullptr ? track->text : TrackText{};
+    return track != nullptr ? track->notes.tagged.text : TrackText{};
+}
+
+std::vector<SpooledTrack> AudioInput::spooledTracks() const {
+    const std::lock_guard lock(mutex_);
+    std::vector<SpooledTrack> found;
+    for (const Track &track : tracks_) {
+        if (track.bytes > 0 && track.spool) {
+            found.push_back({track.notes, track.bytes, track.spool});
+        }
+    }
+    return found;
 }
 
 bool AudioInput::trackEnded() const {
@@ -301,9 +341,9 @@ std::uint64_t AudioInput::trackBytes() const {
     return track != nullptr ? track->bytes : 0;
 }
 
-bool AudioInput::spooling() const {
+const char *AudioInput::spool() const {
     const std::lock_guard lock(mutex_);
-    return spooling_;
+    return wholeDisc_ ? "disc" : spooling_ ? "track" : "none";
 }
 
 std::int64_t AudioInput::read(std::span<std::uint8_t> target, std::chrono::steady_clock::duration *waited) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 // AudioInput: sound on its way from the pipeline's streaming thread to the burning thread, track by track: through a
-// ring of bytes, or each track through a temporary file. Knows nothing of GStreamer.
+// ring of bytes, each track through a temporary file, or all of them before anything is burned. Knows nothing of
+// GStreamer.
 #pragma once
 
 #include "layout.hpp"
@@ -15,8 +16,16 @@
 #include <mutex>
 #include <span>
 #include <string>
+#include <vector>
 
 namespace discsink {
+
+// A track that lies in a file.
+struct SpooledTrack {
+    TrackNotes notes;
+    std::uint64_t bytes = 0;
+    std::shared_ptr<const SpoolFile> file;
+};
 
 class AudioInput {
 public:
@@ -38,35 +47,41 @@ public:
     void open(std::size_t capacity, unsigned prefillPercent);
     // Each track goes through a file in that folder. To be called before the first push().
     void spoolTracks(const std::string &folder);
+    // The same, and nothing is burned before all of them are there.
+    void spoolDisc(const std::string &folder);
 
     // The streaming thread's side.
     [[nodiscard]] Flow waitUntilOpen();
     // *done says how much was taken, also when it was interrupted.
     [[nodiscard]] Flow push(std::span<const std::uint8_t> data, std::size_t *done);
-    void setText(TrackText text);  // of the track that is coming in, or of the next one where that has ended
-    void endTrack();               // what comes next is another track
-    void finish();                 // no more sound
+    void setNotes(TrackNotes notes);  // of the track that is coming in, or of the next one where that has ended
+    void endTrack();                  // what comes next is another track
+    void finish();                    // no more sound
     [[nodiscard]] Flow waitForOutcome();
     [[nodiscard]] bool rest(std::chrono::milliseconds time);  // false: something came in between
     [[nodiscard]] int spoolError() const { return spoolError_; }
 
     // Any thread.
     void interrupt(bool on);
-    void stop();  // ends the session: everybody comes back
+    void stop();       // ends the session: everybody comes back
+    void dropFiles();  // after that: the temporary files are gone
     [[nodiscard]] std::uint64_t bytesReceived() const;
     [[nodiscard]] std::size_t tracksReceived() const;
     [[nodiscard]] bool finished() const;
     [[nodiscard]] bool stopped() const;
-    [[nodiscard]] unsigned level() const;  // per cent
+    [[nodiscard]] unsigned level() const;        // per cent
+    [[nodiscard]] std::size_t capacity() const;  // bytes of the ring
     [[nodiscard]] unsigned lowestLevel() const;
     [[nodiscard]] std::uint64_t sectorsOfAllTracks() const;  // so far
 
     // The burner's side.
+    void waitForSound();                // until some has come in, or none will
     [[nodiscard]] Next waitForTrack();  // until the next track may begin
     [[nodiscard]] TrackText text() const;
-    [[nodiscard]] bool trackEnded() const;           // its length is known
-    [[nodiscard]] std::uint64_t trackBytes() const;  // so far
-    [[nodiscard]] bool spooling() const;
+    [[nodiscard]] std::vector<SpooledTrack> spooledTracks() const;  // all that have sound
+    [[nodiscard]] bool trackEnded() const;                          // its length is known
+    [[nodiscard]] std::uint64_t trackBytes() const;                 // so far
+    [[nodiscard]] const char *spool() const;                        // as the property names it: none, track, disc
     // Bytes of the track, 0 at its end, -1 where the session is over. *waited: how long there was nothing to read.
     [[nodiscard]] std::int64_t read(std::span<std::uint8_t> target, std::chrono::steady_clock::duration *waited);
     void interruptRead();  // any thread: read() comes back with -1 until the track is left
@@ -76,14 +91,14 @@ public:
 private:
     void clear();
     struct Track {
-        TrackText text;
+        TrackNotes notes;
         std::uint64_t bytes = 0;
         std::uint64_t read = 0;
         bool ended = false;
-        std::unique_ptr<SpoolFile> spool;
+        std::shared_ptr<SpoolFile> spool;
     };
 
-    [[nodiscard]] Flow spool(std::span<const std::uint8_t> data, std::size_t *done);
+    [[nodiscard]] Flow pushToFile(std::span<const std::uint8_t> data, std::size_t *done);
     [[nodiscard]] Track &comingIn();
     [[nodiscard]] const Track *goingOut() const;
     [[nodiscard]] bool mayBegin() const;
@@ -105,6 +120,7 @@ private:
     std::size_t current_ = 0;  // index of the track that goes out
     std::uint64_t received_ = 0;
     bool spooling_ = false;
+    bool wholeDisc_ = false;
     std::string spoolFolder_;
     int spoolError_ = 0;  // the streaming thread's own
     bool open_ = false;

@@ -27,17 +27,6 @@ std::size_t fifoBytes(const Settings &settings, unsigned speed) {
 
 constexpr const char *Close = "close";  // a phase
 
-int32_t verificationLevel(Verify verify) {
-    switch (verify) {
-        case Verify::None:
-            return BURNISH_VERIFICATION_NONE;
-        case Verify::Quick:
-            return BURNISH_VERIFICATION_QUICK;
-        default:
-            return BURNISH_VERIFICATION_FULL;
-    }
-}
-
 const char *phaseOf(int32_t action) {
     switch (action) {
         case BURNISH_TAO_ACTION_PREPARING:
@@ -51,17 +40,34 @@ const char *phaseOf(int32_t action) {
     }
 }
 
+}  // namespace
+
+int32_t verificationLevel(Verify verify) {
+    switch (verify) {
+        case Verify::None:
+            return BURNISH_VERIFICATION_NONE;
+        case Verify::Quick:
+            return BURNISH_VERIFICATION_QUICK;
+        default:
+            return BURNISH_VERIFICATION_FULL;
+    }
+}
+
 // gst-launch prints each of them: every track up to the tenth, then every tenth.
 bool isWorthALine(std::size_t track) {
     return track <= 10 || track % 10 == 0;
 }
 
-}  // namespace
+unsigned driveBufferPercent(std::int64_t total, std::int64_t free) {
+    return total > 0 && free >= 0 ? static_cast<unsigned>((total - free) * 100 / total) : 0;
+}
 
 void Burner::session() {
     input_.open(fifoBytes(used_, speed_), used_.fifoPrefill);
     Outcome outcome = burn();
     tao_.reset();
+    raw_.reset();
+    disc_.reset();
     if (outcome.failure) {
         failed_ = true;
         postFailure(element_, std::move(*outcome.failure), __LINE__);
@@ -81,9 +87,13 @@ void Burner::session() {
 
 Burner::Outcome Burner::burn() {
     tracks_.clear();
+    toldTracks_ = 0;
     writtenBefore_ = 0;
     verified_ = false;
     stage_ = Stage::Write;
+    if (used_.mode == Mode::Raw) {
+        return burnDisc();
+    }
     if (input_.waitForTrack() != AudioInput::Next::Track) {
         return {std::nullopt, true};
     }
@@ -98,7 +108,7 @@ Burner::Outcome Burner::burn() {
     if (auto failed = prepare()) {
         return {std::move(failed), false};
     }
-    setRunning(tao_.get());
+    setRunning([tao = tao_.get()] { burnish_tao_cancel_add_track(tao); });
     Outcome outcome = burnTracks();
     // Whatever came of the tracks: the session is closed, so that those that are there can be played, and the drive is
     // free again.
@@ -117,9 +127,9 @@ Burner::Outcome Burner::burn() {
 }
 
 // What endSession() and giveUp() cancel.
-void Burner::setRunning(burnish_tao *tao) {
+void Burner::setRunning(std::function<void()> cancel) {
     const std::lock_guard lock(mutex_);
-    running_ = tao;
+    cancelRunning_ = std::move(cancel);
 }
 
 std::optional<Failure> Burner::eraseIfNeeded() {
@@ -160,16 +170,23 @@ int32_t Burner::configure(burnish_tao *tao) {
     then(burnish_tao_set_progress(tao, tell, this));
     // Large enough to keep the drive's buffer full; what comes late is kept in the input.
     then(burnish_tao_set_fifo_size(tao, 1U << 20U));
-    if (!usedMcn_.empty()) {
-        then(burnish_tao_set_media_catalog_number(tao, usedMcn_.c_str()));
+    if (!usedText_.mcn.empty()) {
+        then(burnish_tao_set_media_catalog_number(tao, usedText_.mcn.c_str()));
     }
     return status;
+}
+
+void Burner::warnOfOtherSpeed() {
+    if (used_.speed != 0 && used_.speed != speed_) {
+        warn("speed-adjusted", "The disc is burned at " + std::to_string(speed_) + "×: it does not know " +
+                                   std::to_string(used_.speed) + "×");
+    }
 }
 
 std::optional<Failure> Burner::prepare() {
     {
         const std::lock_guard lock(mutex_);
-        usedMcn_ = mcn_;
+        usedText_ = text_;
     }
     burnish_tao *made = nullptr;
     int32_t status = burnish_tao_new(&made);
@@ -180,10 +197,7 @@ std::optional<Failure> Burner::prepare() {
     if (status >= 0 && speed_ > 0) {
         status = burnish_tao_set_write_speed(made, static_cast<int32_t>(speed_ * SectorsPerSecond), 0);
     }
-    if (status >= 0 && used_.speed != 0 && used_.speed != speed_) {
-        warn("speed-adjusted", "The disc is burned at " + std::to_string(speed_) + "×: it does not know " +
-                                   std::to_string(used_.speed) + "×");
-    }
+    warnOfOtherSpeed();
     enterPhase("write", used_.simulate ? "Rehearsing, with the laser off" : "Writing the disc");
     if (status >= 0) {
         status = burnish_tao_prepare_media(made);
@@ -218,11 +232,14 @@ std::optional<Failure> Burner::refuseShortTrack() const {
     if (used_.shortTracks == ShortTracks::Pad || !input_.trackEnded() || input_.trackBytes() >= shortest) {
         return std::nullopt;
     }
-    Failure failed = makeFailure(
-        GST_RESOURCE_ERROR, GST_RESOURCE_ERROR_SETTINGS,
-        "Track " + std::to_string(tracks_.size() + 1) + " is shorter than 4 seconds; short-tracks=pad fills it up");
-    failed.details.reset(
-        gst_structure_new("details", "track", G_TYPE_UINT, static_cast<guint>(tracks_.size() + 1), nullptr));
+    return shortTrackFailure(static_cast<unsigned>(tracks_.size() + 1));
+}
+
+Failure shortTrackFailure(unsigned track) {
+    Failure failed =
+        makeFailure(GST_RESOURCE_ERROR, GST_RESOURCE_ERROR_SETTINGS,
+                    "Track " + std::to_string(track) + " is shorter than 4 seconds; short-tracks=pad fills it up");
+    failed.details.reset(gst_structure_new("details", "track", G_TYPE_UINT, track, nullptr));
     return failed;
 }
 
@@ -312,7 +329,10 @@ void Burner::learnAddresses() {
 }
 
 void Burner::tellResult() {
-    learnAddresses();
+    if (used_.mode == Mode::Tao) {
+        learnAddresses();
+        postLayout(element_, {"tao", tracks_, leadOut_, speed_, 0, usedText_.mcn});
+    }
     const std::chrono::duration<double> took = std::chrono::steady_clock::now() - started_;
     Summary summary;
     summary.seconds = took.count();
@@ -321,7 +341,6 @@ void Burner::tellResult() {
     summary.simulated = used_.simulate;
     summary.verified = verified_;
     summary.leadOut = leadOut_;
-    postLayout(element_, tracks_, leadOut_, speed_, usedMcn_);
     postDone(element_, tracks_, summary);
 }
 
@@ -359,10 +378,7 @@ void Burner::onProgress(const burnish_tao_progress &progress) {
     now.done = figures();
     now.speed = static_cast<double>(progress.current_write_speed) / SectorsPerSecond;
     now.fifoLevel = input_.level();
-    if (progress.total_drive_buffer > 0 && progress.free_drive_buffer >= 0) {
-        now.driveBuffer = static_cast<unsigned>(std::int64_t{progress.total_drive_buffer - progress.free_drive_buffer} *
-                                                100 / progress.total_drive_buffer);
-    }
+    now.driveBuffer = driveBufferPercent(progress.total_drive_buffer, progress.free_drive_buffer);
     now.remaining = static_cast<std::uint64_t>(std::max(progress.remaining_time, 0)) * GST_SECOND;
     postWriting(element_, phaseOf(progress.current_action), now);
 }
@@ -397,8 +413,13 @@ void Burner::warn(const char *code, const std::string &text) {
 ProgressFigures Burner::figures() const {
     ProgressFigures figures;
     figures.sectors = written_;
-    figures.totalSectors = input_.finished() ? input_.sectorsOfAllTracks() : 0;
-    figures.track = static_cast<unsigned>(tracks_.size());
+    if (disc_) {
+        figures.totalSectors = static_cast<std::uint64_t>(leadOut_);
+        figures.track = static_cast<unsigned>(std::min(toldTracks_ + 1, tracks_.size()));
+    } else {
+        figures.totalSectors = input_.finished() ? input_.sectorsOfAllTracks() : 0;
+        figures.track = static_cast<unsigned>(tracks_.size());
+    }
     figures.tracks = static_cast<unsigned>(input_.tracksReceived());
     return figures;
 }

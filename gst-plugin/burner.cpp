@@ -64,7 +64,7 @@ void Burner::beginSession(const Settings &settings) {
         checked_ = checked_ && !check;
         sessionWanted_ = awaited_ = true;
         prerolled_ = false;
-        mcn_.clear();
+        text_ = {};
         cancelled_ = failedElsewhere_ = begun_ = playing_ = failed_ = false;
         written_ = 0;
         underruns_ = 0;
@@ -145,8 +145,8 @@ void Burner::endSession() {
         input_.finish();
     } else {
         cancelled_ = true;
-        if (running_ != nullptr) {
-            burnish_tao_cancel_add_track(running_);
+        if (cancelRunning_) {
+            cancelRunning_();
         }
         input_.stop();
     }
@@ -192,8 +192,8 @@ void Burner::doErrand(std::unique_lock<std::mutex> &lock) {
 void Burner::giveUp() {
     const std::lock_guard lock(mutex_);
     failed_ = failedElsewhere_ = cancelled_ = true;
-    if (running_ != nullptr) {
-        burnish_tao_cancel_add_track(running_);
+    if (cancelRunning_) {
+        cancelRunning_();
     }
     input_.stop();
 }
@@ -203,7 +203,7 @@ void Burner::setPlaying(bool playing) {
     bool runs = false;
     {
         const std::lock_guard lock(mutex_);
-        runs = running_ != nullptr;
+        runs = static_cast<bool>(cancelRunning_);
         changed_.notify_all();
     }
     const bool cancels = GST_STATE_TARGET(element_) <= GST_STATE_READY;
@@ -213,9 +213,9 @@ void Burner::setPlaying(bool playing) {
     }
 }
 
-void Burner::setCatalogNumber(const std::string &mcn) {
+void Burner::setDiscText(DiscText text) {
     const std::lock_guard lock(mutex_);
-    mcn_ = mcn;
+    text_ = std::move(text);
 }
 
 void Burner::run() {
@@ -327,7 +327,7 @@ Structure Burner::stats() const {
                                        "tracks", G_TYPE_UINT, static_cast<guint>(input_.tracksReceived()), "underruns",
                                        G_TYPE_UINT, underruns_.load(), "fifo-level", G_TYPE_UINT, input_.level(),
                                        "fifo-min", G_TYPE_UINT, input_.lowestLevel(), "spool", G_TYPE_STRING,
-                                       input_.spooling() ? "track" : "none", nullptr));
+                                       input_.spool(), nullptr));
 }
 
 }  // namespace discsink

@@ -7,10 +7,12 @@
 #include "drive.hpp"
 #include "failure.hpp"
 #include "messages.hpp"
+#include "raw_disc.hpp"
 #include "settings.hpp"
 
 #include <atomic>
 #include <condition_variable>
+#include <functional>
 #include <mutex>
 #include <optional>
 #include <string>
@@ -38,7 +40,7 @@ public:
     void giveUp();
     void setPlaying(bool playing);
     void setPrerolled();  // the streaming thread has the first sound
-    void setCatalogNumber(const std::string &mcn);
+    void setDiscText(DiscText text);
 
     // Any thread.
     [[nodiscard]] bool hasBegun() const { return begun_; }  // something may be on the disc
@@ -68,15 +70,28 @@ private:
     void waitForListener();
 
     void session();
-    void setRunning(burnish_tao *tao);
+    void setRunning(std::function<void()> cancel);
     [[nodiscard]] Outcome burn();
     [[nodiscard]] std::optional<Failure> eraseIfNeeded();
+    void warnOfOtherSpeed();
     [[nodiscard]] std::optional<Failure> prepare();
     [[nodiscard]] int32_t configure(burnish_tao *tao);
     [[nodiscard]] Outcome burnTracks();
     [[nodiscard]] std::optional<Failure> burnTrack();
     [[nodiscard]] std::optional<Failure> refuseShortTrack() const;
     void noteTrack();
+    // Raw mode.
+    [[nodiscard]] Outcome burnDisc();
+    [[nodiscard]] std::optional<Failure> collect();
+    [[nodiscard]] std::optional<Failure> layOut();
+    [[nodiscard]] std::optional<Failure> refuseShortTracks(const std::vector<SpooledTrack> &tracks) const;
+    [[nodiscard]] std::optional<Failure> refuseDisc();
+    [[nodiscard]] int32_t configure(burnish_raw_cd *raw);
+    [[nodiscard]] std::optional<Failure> prepareDisc();
+    [[nodiscard]] std::optional<Failure> writeDisc();
+    [[nodiscard]] Failure rawFailure(int32_t status, Stage stage) const;
+    void onDiscProgress(const burnish_raw_cd_progress &progress);
+    void tellTrack(std::int64_t lba);
     [[nodiscard]] std::optional<Failure> release(bool complete);
     void tellResult();
     void learnAddresses();
@@ -97,7 +112,7 @@ private:
     mutable std::mutex mutex_;  // guards what follows, up to the blank line
     std::condition_variable changed_;
     Settings settings_;  // of the session or the check that comes next
-    std::string mcn_;
+    DiscText text_;
     bool checkWanted_ = false;
     bool checked_ = false;  // the drive is open and its disc is fit
     bool checking_ = false;
@@ -111,7 +126,7 @@ private:
     bool quit_ = false;
     DriveFacts driveFacts_;
     MediumFacts mediumFacts_;
-    burnish_tao *running_ = nullptr;  // while the disc is prepared
+    std::function<void()> cancelRunning_;  // while the disc is prepared
 
     std::atomic<bool> cancelled_ = false;
     std::atomic<bool> failedElsewhere_ = false;
@@ -127,15 +142,25 @@ private:
     Settings used_;
     Drive drive_;
     TaoHandle tao_;
+    RawCdHandle raw_;
+    std::unique_ptr<RawDisc> disc_;
     std::vector<TrackLayout> tracks_;
+    bool toldSessionAtOnce_ = false;
+    std::size_t toldTracks_ = 0;       // in raw mode: tracks that the laser has passed
     std::uint64_t writtenBefore_ = 0;  // sectors of the tracks before the present one
     Stage stage_ = Stage::Open;
     const char *phase_ = nullptr;
     unsigned speed_ = 0;
-    std::string usedMcn_;
+    DiscText usedText_;
     bool verified_ = false;
     std::int64_t leadOut_ = 0;
     std::chrono::steady_clock::time_point started_;
 };
+
+// What both modes ask and tell alike.
+[[nodiscard]] int32_t verificationLevel(Verify verify);
+[[nodiscard]] bool isWorthALine(std::size_t track);
+[[nodiscard]] unsigned driveBufferPercent(std::int64_t total, std::int64_t free);
+[[nodiscard]] Failure shortTrackFailure(unsigned track);
 
 }  // namespace discsink

@@ -4,8 +4,10 @@
  * @title: discsink
  * @short_description: Burns audio CDs
  *
- * Burns what it gets to an audio CD, track at once: each new stream is a track, so that `concat`, a playlist or gapless
- * playback make a disc of several tracks. Between tracks the recorder leaves two seconds, as this way of writing does.
+ * Burns what it gets to an audio CD: each new stream is a track, so that `concat`, a playlist or gapless playback make
+ * a disc of several tracks. Track at once, the default, the recorder leaves two seconds between tracks. With `mode=raw`
+ * all sound is collected first and the disc is written as one image: without gaps, with CD-TEXT, ISRC and indexes, from
+ * tags, properties or a cue sheet.
  *
  * In PAUSED the recorder is open and its disc looked at, with the laser off. PLAYING begins to write. The EOS message
  * comes when the disc is complete. Going back to READY before that cancels; with `gst-launch-1.0 -e`, Ctrl-C closes the
@@ -14,8 +16,8 @@
  * An application may say where tracks begin: by property `tracks`, or a #GstToc given through #GstTocSetter. The
  * element can be made from a URI, `cdda-burn:///dev/sr0?speed=8`, whose options are properties.
  *
- * Messages on the bus: PROGRESS with the codes `open`, `blank`, `write`, `close`, `verify` and `eject`, and messages
- * `disc-ready`, `disc-track`, `disc-progress` (twice a second), `disc-warning`, `disc-layout` and `disc-done`.
+ * Messages on the bus: PROGRESS with the codes `open`, `spool`, `blank`, `write`, `close`, `verify` and `eject`, and
+ * messages `disc-ready`, `disc-track`, `disc-progress` (twice a second), `disc-warning`, `disc-layout` and `disc-done`.
  *
  * ## Example launch lines
  * |[
@@ -24,6 +26,10 @@
  * |[
  * gst-launch-1.0 audiotestsrc num-buffers=500 ! audioconvert ! discsink device=virtual:album.disc
  * ]| A tone, on a virtual recorder.
+ * |[
+ * gst-launch-1.0 filesrc location=a.flac ! flacparse ! flacdec ! audioconvert ! audioresample ! discsink mode=raw
+ * cue-sheet=a.cue
+ * ]| One file that a cue sheet divides into tracks, without gaps and with CD-TEXT.
  */
 #include "disc_sink.hpp"
 
@@ -147,6 +153,17 @@ static gboolean loadMedium(GstDiscSink *self) {
     return sinkOf(self).moveTray(discsink::Tray::In);
 }
 
+// Where no application says no.
+static gboolean confirmLayout(GstDiscSink *, GstStructure *) {
+    return TRUE;
+}
+
+// One no ends the asking.
+static gboolean stopsAtFalse(GSignalInvocationHint *, GValue *all, const GValue *one, gpointer) {
+    g_value_copy(one, all);
+    return g_value_get_boolean(one);
+}
+
 static void addAction(GObjectClass *klass, const char *name, GCallback handler) {
     g_signal_new_class_handler(name, G_OBJECT_CLASS_TYPE(klass),
                                static_cast<GSignalFlags>(G_SIGNAL_RUN_LAST | G_SIGNAL_ACTION), handler, nullptr,
@@ -175,6 +192,19 @@ static void gst_disc_sink_class_init(GstDiscSinkClass *klass) {
      * Returns: whether that was done
      */
     addAction(object, "load-medium", G_CALLBACK(loadMedium));
+
+    /**
+     * GstDiscSink::confirm-layout:
+     * @self: the element
+     * @layout: what will be burned, with the fields of the message `disc-layout`
+     *
+     * Emitted in raw mode, on a thread of the element's own, before the laser is switched on.
+     *
+     * Returns: FALSE to burn nothing
+     */
+    g_signal_new_class_handler("confirm-layout", G_OBJECT_CLASS_TYPE(klass), G_SIGNAL_RUN_LAST,
+                               G_CALLBACK(confirmLayout), stopsAtFalse, nullptr, nullptr, G_TYPE_BOOLEAN, 1,
+                               GST_TYPE_STRUCTURE);
 
     auto *element = GST_ELEMENT_CLASS(klass);
     element->change_state = changeState;

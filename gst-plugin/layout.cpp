@@ -60,6 +60,16 @@ std::uint64_t sectorsOfTrack(std::uint64_t frames) {
     return std::max<std::uint64_t>((frames + FramesPerSector - 1) / FramesPerSector, ShortestTrackSectors);
 }
 
+// Where the sound of one track runs on into the next, a track begins with the sector that its first frame lies in.
+std::uint64_t silenceAfter(std::uint64_t before, std::uint64_t frames, bool last) {
+    const std::uint64_t shortest = (before / FramesPerSector + ShortestTrackSectors) * FramesPerSector;
+    std::uint64_t end = std::max(before + frames, shortest);
+    if (last) {
+        end = (end + FramesPerSector - 1) / FramesPerSector * FramesPerSector;
+    }
+    return end - before - frames;
+}
+
 // Rounded: times in nanoseconds are themselves cut off, and cutting twice loses a frame.
 std::uint64_t framesAt(std::uint64_t nanoseconds) {
     return scaleRound(nanoseconds, SampleRate, NanosecondsPerSecond);

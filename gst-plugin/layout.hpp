@@ -2,6 +2,8 @@
 // Layout: where the tracks of an audio CD begin and what they say of themselves. Knows nothing of GStreamer.
 #pragma once
 
+#include "disc_text.hpp"
+
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -18,27 +20,38 @@ inline constexpr std::uint32_t SectorsPerSecond = 75;
 inline constexpr std::uint32_t ShortestTrackSectors = 300;
 inline constexpr std::size_t MostTracks = 99;
 
-// What a track says of itself.
-struct TrackText {
-    std::string title;
-    std::string performer;
-    std::string isrc;  // 12 characters, or empty
-    bool preEmphasis = false;
-    bool copyPermitted = false;
+// How a track lies on the disc, where somebody says so; in raw mode only.
+struct TrackPlace {
+    std::int64_t pregap = -1;            // sectors of silence before it; -1: as the disc's setting says
+    std::uint64_t leading = 0;           // frames of its sound that come before index 1: a hidden track, a pre-gap
+    std::int64_t indexZero = -1;         // or: frames from the start of the track before where its index 0 lies
+    std::vector<std::uint64_t> indexes;  // frames from index 1 of index 2 and those that follow
+    std::string cdg;                     // file with the packs of CD+G
 
-    bool operator==(const TrackText &) const = default;
+    bool operator==(const TrackPlace &) const = default;
+};
+
+// All that is known of a track beside its sound.
+struct TrackNotes {
+    TaggedTrack tagged;
+    TrackPlace place;
 };
 
 // A track as it stands on the disc.
 struct TrackLayout {
     TrackText text;
     std::int64_t start = 0;          // LBA
+    std::uint64_t pregap = 150;      // sectors before it that are index 0
     std::uint64_t sectors = 0;       // padding included
     std::uint64_t paddedFrames = 0;  // silence after the track's own sound
 };
 
 // Sectors of a track with so many frames, padded to whole sectors and to the shortest track.
 [[nodiscard]] std::uint64_t sectorsOfTrack(std::uint64_t frames);
+// Frames of silence that a track needs behind its sound, so that it has the shortest track's sectors. before: frames of
+// all tracks before it where their sound runs on into it; else 0. last: what is left of its last sector is filled as
+// well.
+[[nodiscard]] std::uint64_t silenceAfter(std::uint64_t before, std::uint64_t frames, bool last);
 // The nearest frame to a time in nanoseconds.
 [[nodiscard]] std::uint64_t framesAt(std::uint64_t nanoseconds);
 [[nodiscard]] std::uint64_t nanosecondsOf(std::uint64_t frames);

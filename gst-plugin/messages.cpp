@@ -39,9 +39,10 @@ void setSpeeds(GstStructure *structure, const std::vector<int> &speeds) {
 GstStructure *trackStructure(const TrackLayout &track, unsigned number) {
     return gst_structure_new(
         "track", "number", G_TYPE_UINT, number, "start", G_TYPE_UINT64, static_cast<guint64>(track.start), "pregap",
-        G_TYPE_UINT, 150U, "sectors", G_TYPE_UINT64, static_cast<guint64>(track.sectors), "padded", G_TYPE_UINT,
-        static_cast<guint>(track.paddedFrames), "title", G_TYPE_STRING, track.text.title.c_str(), "performer",
-        G_TYPE_STRING, track.text.performer.c_str(), "isrc", G_TYPE_STRING, track.text.isrc.c_str(), nullptr);
+        G_TYPE_UINT, static_cast<guint>(track.pregap), "sectors", G_TYPE_UINT64, static_cast<guint64>(track.sectors),
+        "padded", G_TYPE_UINT, static_cast<guint>(track.paddedFrames), "title", G_TYPE_STRING,
+        track.text.texts.title.c_str(), "performer", G_TYPE_STRING, track.text.texts.performer.c_str(), "isrc",
+        G_TYPE_STRING, track.text.isrc.c_str(), nullptr);
 }
 
 }  // namespace
@@ -95,9 +96,9 @@ void postReady(GstElement *element, const DriveFacts &drive, const MediumFacts &
 
 void postTrack(GstElement *element, const TrackLayout &track, const ProgressFigures &figures) {
     postElement(element, gst_structure_new("disc-track", "track", G_TYPE_UINT, figures.track, "tracks", G_TYPE_UINT,
-                                           figures.tracks, "title", G_TYPE_STRING, track.text.title.c_str(), "start",
-                                           G_TYPE_UINT64, static_cast<guint64>(track.start), "sectors", G_TYPE_UINT64,
-                                           static_cast<guint64>(track.sectors), nullptr));
+                                           figures.tracks, "title", G_TYPE_STRING, track.text.texts.title.c_str(),
+                                           "start", G_TYPE_UINT64, static_cast<guint64>(track.start), "sectors",
+                                           G_TYPE_UINT64, static_cast<guint64>(track.sectors), nullptr));
 }
 
 void postWriting(GstElement *element, const char *phase, const WriteFigures &figures) {
@@ -110,24 +111,28 @@ void postWriting(GstElement *element, const char *phase, const WriteFigures &fig
                                            static_cast<guint64>(figures.remaining), nullptr));
 }
 
-void postLayout(GstElement *element, const std::vector<TrackLayout> &tracks, std::int64_t leadOut, unsigned speed,
-                const std::string &mcn) {
-    GstStructure *structure = gst_structure_new(
-        "disc-layout", "mode", G_TYPE_STRING, "tao", "tracks", G_TYPE_UINT, static_cast<guint>(tracks.size()),
-        "total-sectors", G_TYPE_UINT64, static_cast<guint64>(sectorsOf(tracks)), "lead-out", G_TYPE_UINT64,
-        static_cast<guint64>(leadOut), "speed", G_TYPE_UINT, speed, "cd-text-packs", G_TYPE_UINT, 0U, "mcn",
-        G_TYPE_STRING, mcn.c_str(), nullptr);
+GstStructure *layoutStructure(const Layout &layout) {
+    GstStructure *structure =
+        gst_structure_new("disc-layout", "mode", G_TYPE_STRING, layout.mode, "tracks", G_TYPE_UINT,
+                          static_cast<guint>(layout.tracks.size()), "total-sectors", G_TYPE_UINT64,
+                          static_cast<guint64>(sectorsOf(layout.tracks)), "lead-out", G_TYPE_UINT64,
+                          static_cast<guint64>(layout.leadOut), "speed", G_TYPE_UINT, layout.speed, "cd-text-packs",
+                          G_TYPE_UINT, layout.cdTextPacks, "mcn", G_TYPE_STRING, layout.mcn.c_str(), nullptr);
     GValue array = G_VALUE_INIT;
     g_value_init(&array, GST_TYPE_ARRAY);
     unsigned number = 0;
-    for (const TrackLayout &track : tracks) {
+    for (const TrackLayout &track : layout.tracks) {
         GValue value = G_VALUE_INIT;
         g_value_init(&value, GST_TYPE_STRUCTURE);
         g_value_take_boxed(&value, trackStructure(track, ++number));
         append(&array, &value);
     }
     gst_structure_take_value(structure, "track-list", &array);
-    postElement(element, structure);
+    return structure;
+}
+
+void postLayout(GstElement *element, const Layout &layout) {
+    postElement(element, layoutStructure(layout));
 }
 
 void postDone(GstElement *element, const std::vector<TrackLayout> &tracks, const Summary &summary) {

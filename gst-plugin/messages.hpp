@@ -65,8 +65,16 @@ void postProgress(GstElement *element, GstProgressType type, const char *code, c
 void postReady(GstElement *element, const DriveFacts &drive, const MediumFacts &medium);
 void postTrack(GstElement *element, const TrackLayout &track, const ProgressFigures &figures);
 void postWriting(GstElement *element, const char *phase, const WriteFigures &figures);
-void postLayout(GstElement *element, const std::vector<TrackLayout> &tracks, std::int64_t leadOut, unsigned speed,
-                const std::string &mcn);
+struct Layout {
+    const char *mode = "tao";
+    std::vector<TrackLayout> tracks;
+    std::int64_t leadOut = 0;
+    unsigned speed = 0;  // ×
+    unsigned cdTextPacks = 0;
+    std::string mcn;
+};
+[[nodiscard]] GstStructure *layoutStructure(const Layout &layout);
+void postLayout(GstElement *element, const Layout &layout);
 void postDone(GstElement *element, const std::vector<TrackLayout> &tracks, const Summary &summary);
 // disc-warning, and a WARNING that gst-launch shows. track: 0 for none.
 void postWarning(GstElement *element, const char *code, unsigned track, const std::string &text);

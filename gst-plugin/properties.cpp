@@ -26,6 +26,7 @@ GType enumType(const char *name) {
 
 constexpr GEnumValue ModeValues[] = {
     {0, "Track at once: the sound is written as it comes, with two seconds between tracks", "tao"},
+    {1, "Raw, disc at once: all sound is collected first; without gaps, with CD-TEXT, ISRC and indexes", "raw"},
     {0, nullptr, nullptr}};
 constexpr GEnumValue BlankValues[] = {{0, "Never erase: a disc that is not empty is refused", "none"},
                                       {1, "Erase what makes the disc empty, in a minute or two", "fast"},
@@ -51,10 +52,16 @@ constexpr GEnumValue BoundaryValues[] = {
 constexpr GEnumValue ShortTracksValues[] = {{0, "Fill a track that is shorter than 4 seconds up with silence", "pad"},
                                             {1, "Refuse a track that is shorter than 4 seconds", "error"},
                                             {0, nullptr, nullptr}};
-constexpr GEnumValue SpoolValues[] = {{0, "Each track where the sound comes in real time, else none", "auto"},
-                                      {1, "Nothing: the sound goes to the recorder through memory", "none"},
-                                      {2, "Each track goes to a temporary file before it is written", "track"},
-                                      {0, nullptr, nullptr}};
+constexpr GEnumValue TextEncodingValues[] = {{0, "ISO 8859-1, the characters of western Europe", "latin1"},
+                                             {1, "ASCII", "ascii"},
+                                             {2, "Music Shift-JIS, Japanese", "ms-jis"},
+                                             {0, nullptr, nullptr}};
+constexpr GEnumValue SpoolValues[] = {
+    {0, "All tracks in raw mode; else each track where the sound comes in real time, else none", "auto"},
+    {1, "Nothing: the sound goes to the recorder through memory", "none"},
+    {2, "Each track goes to a temporary file before it is written", "track"},
+    {3, "All tracks go to temporary files before the first is written", "disc"},
+    {0, nullptr, nullptr}};
 
 void addString(GObjectClass *klass, Property id, const char *name, const char *nick, const char *blurb,
                GParamFlags flags) {
@@ -88,13 +95,50 @@ void installTrackProperties(GObjectClass *klass) {
             enumType<ShortTracksValues>("GstDiscSinkShortTracks"), 0);
     g_object_class_install_property(
         klass, PropTracks,
-        gst_param_spec_array("tracks", "Tracks",
-                             "What is said of each track, in order, and counts more than its tags: structures with the "
-                             "fields title, performer and isrc (strings), length (uint64: frames of 1/44100 second, "
-                             "after which the next track begins; by default until the next stream), copy and "
-                             "pre-emphasis (booleans: copying permitted, recorded with pre-emphasis); empty by "
-                             "default.",
-                             g_param_spec_boxed("track", "Track", "One track.", GST_TYPE_STRUCTURE, Flags), Paused));
+        gst_param_spec_array(
+            "tracks", "Tracks",
+            "What is said of each track, in order, and counts more than its tags: structures with the "
+            "fields title, performer, songwriter, composer, arranger, message and isrc (strings), "
+            "length (uint64: frames of 1/44100 second, after which the next track begins; by default "
+            "until the next stream), copy and pre-emphasis (booleans: copying permitted, recorded with "
+            "pre-emphasis), and in raw mode pregap (uint: sectors of silence before it), index0 "
+            "(uint64: frames of its sound that come before its index 1) and cdg (string: file with the "
+            "packs of CD+G); empty by default.",
+            g_param_spec_boxed("track", "Track", "One track.", GST_TYPE_STRUCTURE, Flags), Paused));
+    addBoolean(klass, PropGapless, "gapless", "Gapless",
+               "Whether the sound of one track runs on into the next without a sample between them, in raw mode; else "
+               "each track is filled up to a whole sector of 1/75 second.",
+               TRUE);
+    g_object_class_install_property(
+        klass, PropPregap,
+        g_param_spec_int("pregap", "Pre-gap",
+                         "Sectors of 1/75 second of silence before each track but the first, in raw mode; -1 = none. "
+                         "Track at once, the recorder always leaves 150.",
+                         -1, 44999, -1, Ready));
+    addString(
+        klass, PropCueSheet, "cue-sheet", "Cue sheet",
+        "Path of a cue sheet, or of a TOC file of cdrdao: says where in the sound tracks begin, and what they are "
+        "called.",
+        Ready);
+}
+
+void installTextProperties(GObjectClass *klass) {
+    addBoolean(klass, PropCdText, "cd-text", "CD-TEXT",
+               "Whether titles and names are written to the disc, in raw mode.", TRUE);
+    addEnum(klass, PropCdTextEncoding, "cd-text-encoding", "CD-TEXT encoding",
+            "Characters of CD-TEXT; what is none of them becomes the one that comes nearest, with a warning.",
+            enumType<TextEncodingValues>("GstDiscSinkTextEncoding"), 0);
+    addString(klass, PropTitle, "title", "Title",
+              "Title of the disc, for CD-TEXT; by default the album's, from the tags.", Paused);
+    addString(klass, PropPerformer, "performer", "Performer",
+              "Performer of the disc, for CD-TEXT; by default the album's artist, from the tags.", Paused);
+    addString(klass, PropSongwriter, "songwriter", "Songwriter", "Songwriter of the disc, for CD-TEXT.", Paused);
+    addString(klass, PropComposer, "composer", "Composer",
+              "Composer of the disc, for CD-TEXT; by default the one that all tracks have.", Paused);
+    addString(klass, PropArranger, "arranger", "Arranger", "Arranger of the disc, for CD-TEXT.", Paused);
+    addString(klass, PropMessage, "message", "Message", "Message of the disc's makers, for CD-TEXT.", Paused);
+    addString(klass, PropGenre, "genre", "Genre",
+              "Genre of the disc, for CD-TEXT, in words; by default the one that all tracks have.", Paused);
     addString(klass, PropMcn, "mcn", "Media catalogue number",
               "Media catalogue number (EAN) of the disc: 13 digits, or 12 of a UPC; by default from the tags.", Paused);
     addBoolean(klass, PropUseTags, "use-tags", "Use tags",
@@ -161,6 +205,7 @@ void installProperties(GObjectClass *klass) {
             "What becomes of a disc that is being written when the element goes back to READY.",
             enumType<CancelValues>("GstDiscSinkCancelPolicy"), 0);
     installTrackProperties(klass);
+    installTextProperties(klass);
     installBufferProperties(klass);
     installFactProperties(klass);
 }

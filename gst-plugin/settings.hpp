@@ -10,14 +10,15 @@
 
 namespace discsink {
 
-enum class Mode { Tao };
+enum class Mode { Tao, Raw };
 enum class Blank { None, Fast, Full };
 enum class Eject { Never, Success, Always };
 enum class Verify { None, Quick, Full };
 enum class CancelPolicy { Abort, Close };
 enum class BoundaryRule { Auto, Stream, Toc, None };
 enum class ShortTracks { Pad, Error };
-enum class Spool { Auto, None, Track };
+enum class Spool { Auto, None, Track, Disc };
+enum class TextEncoding { Latin1, Ascii, MsJis };
 
 struct Settings {
     std::string device;
@@ -33,7 +34,12 @@ struct Settings {
     CancelPolicy cancelPolicy = CancelPolicy::Abort;
     BoundaryRule boundaries = BoundaryRule::Auto;
     ShortTracks shortTracks = ShortTracks::Pad;
-    std::string mcn;
+    bool gapless = true;
+    int pregap = -1;  // sectors; -1: as the mode has it
+    std::string cueSheet;
+    bool cdText = true;
+    TextEncoding textEncoding = TextEncoding::Latin1;
+    DiscText text;  // what the application says of the disc
     bool useTags = true;
     Spool spool = Spool::Auto;
     std::string tempFolder;
@@ -45,6 +51,7 @@ struct Settings {
 struct TrackRequest {
     TrackText text;
     std::uint64_t frames = 0;  // 0: until the next stream
+    TrackPlace place;
 };
 
 }  // namespace discsink

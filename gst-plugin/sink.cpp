@@ -48,6 +48,7 @@ bool Sink::beginSession() {
 
 void Sink::endSession() {
     burner_.endSession();
+    input_.dropFiles();
     gst_tag_setter_reset_tags(GST_TAG_SETTER(base_));
     gst_toc_setter_reset(GST_TOC_SETTER(base_));
 }
@@ -60,7 +61,7 @@ bool Sink::moveTray(Tray direction) {
 // As at the start of a session.
 void Sink::forgetStream() {
     identity_.forget();
-    text_ = {};
+    tagged_ = {};
     gst_clear_tag_list(&streamTags_);
     contents_.clear();
     cuts_.clear();
@@ -70,7 +71,10 @@ void Sink::forgetStream() {
     trackHasSound_ = trackIsStated_ = inputBegun_ = false;
     trackLeft_ = 0;
     planned_.clear();
+    plannedText_ = {};
+    begun_.clear();
     badIsrc_.clear();
+    badMcn_.clear();
 }
 
 // Position: what is on the disc. Duration: as soon as all sound is there. Seeking: not while the disc is written.
@@ -158,7 +162,9 @@ GstFlowReturn Sink::write(std::span<const std::uint8_t> sound) {
         if (const GstFlowReturn result = waitForDrive(); result != GST_FLOW_OK) {
             return result;
         }
-        beginInput();
+        if (const GstFlowReturn result = beginInput(); result != GST_FLOW_OK) {
+            return result;
+        }
         if (const GstFlowReturn result = refuseWhatCannotFit(); result != GST_FLOW_OK) {
             return result;
         }
@@ -236,10 +242,23 @@ GstFlowReturn Sink::waitForDrive() {
     }
 }
 
-// What comes in real time would starve the drive: it is kept until a track is complete.
-void Sink::beginInput() {
+// What comes in real time would starve the drive: it is kept until a track is complete. An image of a disc needs the
+// length of every track before it begins: all sound is kept.
+GstFlowReturn Sink::beginInput() {
     inputBegun_ = true;
     takeApplicationContents();
+    if (const GstFlowReturn result = takeCueSheet(); result != GST_FLOW_OK) {
+        return result;
+    }
+    if (used_.mode == Mode::Tao && !used_.text.texts.empty()) {
+        postWarning(
+            element(), "no-cd-text", 0,
+            "Titles and names are not written track at once: the recorder makes the lead-in; mode=raw writes them");
+    }
+    if (used_.mode == Mode::Raw || used_.spool == Spool::Disc) {
+        input_.spoolDisc(used_.tempFolder);
+        return GST_FLOW_OK;
+    }
     bool spool = used_.spool == Spool::Track;
     if (used_.spool == Spool::Auto) {
         GstQuery *query = gst_query_new_latency();
@@ -253,6 +272,7 @@ void Sink::beginInput() {
     if (spool) {
         input_.spoolTracks(used_.tempFolder);
     }
+    return GST_FLOW_OK;
 }
 
 // The stream's length, where it is known, is the least that must fit: other streams may follow. A second more or less
@@ -289,8 +309,10 @@ GstFlowReturn Sink::beginTrack() {
     trackHasSound_ = true;
     trackLeft_ = requestOfTrack().frames;
     trackIsStated_ = trackLeft_ > 0;
-    input_.setText(effectiveText());
-    updateCatalogNumber();
+    TrackNotes notes = effectiveNotes();
+    begun_.push_back(notes.tagged);
+    input_.setNotes(std::move(notes));
+    updateDiscText();
     return GST_FLOW_OK;
 }
 

@@ -65,14 +65,16 @@ private:
     [[nodiscard]] GstFlowReturn waitForDrive();
     [[nodiscard]] GstFlowReturn beginTrack();
     void endTrack();
-    void beginInput();
+    [[nodiscard]] GstFlowReturn beginInput();
     [[nodiscard]] GstFlowReturn refuseWhatCannotFit();
-    [[nodiscard]] TrackText effectiveText();
+    [[nodiscard]] TrackNotes effectiveNotes();
     [[nodiscard]] TrackRequest requestOfTrack() const;  // there is one
     void takeApplicationContents();
+    [[nodiscard]] GstFlowReturn takeCueSheet();
     [[nodiscard]] bool inStatedTrack() const { return trackHasSound_ && trackLeft_ > 0; }
     [[nodiscard]] std::string checkedIsrc(const std::string &isrc);
-    void updateCatalogNumber();
+    void updateDiscText();
+    [[nodiscard]] DiscText discTextOfStreams() const;
     [[nodiscard]] GstFlowReturn fail(Failure failure);
 
     GstBaseSink *const base_;
@@ -87,7 +89,7 @@ private:
     // The streaming thread's own; used_ is what the session began with.
     Settings used_;
     StreamIdentity identity_;
-    TrackText text_;  // of the present stream's tags
+    TaggedTrack tagged_;  // of the present stream's tags
     GstTagList *streamTags_ = nullptr;
     std::vector<ContentsEntry> contents_;
     std::vector<std::uint64_t> cuts_;  // where tracks begin in the stream, in frames
@@ -97,9 +99,12 @@ private:
     bool trackHasSound_ = false;
     bool trackIsStated_ = false;         // its length is the application's
     std::uint64_t trackLeft_ = 0;        // frames of a track whose length is stated
-    std::vector<TrackRequest> planned_;  // the application's table of contents
+    std::vector<TrackRequest> planned_;  // the application's table of contents, or a cue sheet's
+    DiscText plannedText_;               // what the cue sheet says of the disc
+    std::vector<TaggedTrack> begun_;     // the tracks so far
     bool inputBegun_ = false;
     std::string badIsrc_;  // told already
+    std::string badMcn_;
 };
 
 }  // namespace discsink

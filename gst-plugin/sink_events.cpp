@@ -2,6 +2,7 @@
 // Sink: events, and what they say of tracks.
 #include "sink.hpp"
 
+#include "cue_plan.hpp"
 #include "tags.hpp"
 
 #include <algorithm>
@@ -36,17 +37,12 @@ void collectTracks(GList *entries, std::vector<ContentsEntry> &found) {
     }
 }
 
-void take(std::string &target, const std::string &value) {
-    if (!value.empty()) {
-        target = value;
-    }
-}
-
 // What the second says counts more.
 void overlay(TrackText &text, const TrackText &over) {
-    take(text.title, over.title);
-    take(text.performer, over.performer);
-    take(text.isrc, over.isrc);
+    discsink::overlay(text.texts, over.texts);
+    if (!over.isrc.empty()) {
+        text.isrc = over.isrc;
+    }
 }
 
 }  // namespace
@@ -148,7 +144,7 @@ void Sink::streamStarts(GstEvent *event) {
     }
     if ((used_.boundaries == BoundaryRule::Auto || used_.boundaries == BoundaryRule::Stream) && !inStatedTrack()) {
         endTrack();
-        text_ = {};
+        tagged_ = {};
     }
     contents_.clear();
     cuts_.clear();
@@ -166,14 +162,18 @@ void Sink::takeTagEvent(GstEvent *event) {
     GstTagList *merged = gst_tag_list_merge(streamTags_, tags, GST_TAG_MERGE_REPLACE);
     gst_clear_tag_list(&streamTags_);
     streamTags_ = merged;
-    TrackText text = text_;
-    takeTags(tags, text);
-    if (text == text_) {
+    TaggedTrack tagged = tagged_;
+    takeTags(tags, tagged.text);
+    takeAlbumTags(tags, tagged.album);
+    if (tagged == tagged_) {
         return;
     }
-    text_ = text;
+    tagged_ = tagged;
     if (trackHasSound_) {
-        input_.setText(effectiveText());
+        TrackNotes notes = effectiveNotes();
+        begun_.back() = notes.tagged;
+        input_.setNotes(std::move(notes));
+        updateDiscText();
     }
 }
 
@@ -219,8 +219,9 @@ gboolean Sink::fillGap(GstEvent *event, ChainUp chainUp) {
 }
 
 // What the application says comes before what the tags say, and before what a table of contents says.
-TrackText Sink::effectiveText() {
-    TrackText text = text_;
+TrackNotes Sink::effectiveNotes() {
+    TrackNotes notes{tagged_, {}};
+    TrackText &text = notes.tagged.text;
     if (!cuts_.empty() && nextCut_ < contents_.size()) {
         overlay(text, contents_[nextCut_].text);
     }
@@ -229,7 +230,8 @@ TrackText Sink::effectiveText() {
     text.preEmphasis = request.text.preEmphasis;
     text.copyPermitted = request.text.copyPermitted;
     text.isrc = checkedIsrc(text.isrc);
-    return text;
+    notes.place = request.place;
+    return notes;
 }
 
 // The application's table of contents, and what counts more: its property `tracks`.
@@ -242,6 +244,7 @@ TrackRequest Sink::requestOfTrack() const {
         request.text.preEmphasis = over.text.preEmphasis;
         request.text.copyPermitted = over.text.copyPermitted;
         request.frames = over.frames != 0 ? over.frames : request.frames;
+        request.place = over.place == TrackPlace{} ? request.place : over.place;
     }
     GST_OBJECT_UNLOCK(base_);
     return request;
@@ -257,8 +260,25 @@ void Sink::takeApplicationContents() {
     gst_toc_unref(toc);
     const std::vector<std::uint64_t> lengths = lengthsOfContents(entries);
     for (std::size_t i = 0; i < lengths.size(); ++i) {
-        planned_.push_back({entries[i].text, lengths[i]});
+        planned_.push_back({entries[i].text, lengths[i], {}});
     }
+}
+
+// It counts more than the application's table of contents.
+GstFlowReturn Sink::takeCueSheet() {
+    if (used_.cueSheet.empty()) {
+        return GST_FLOW_OK;
+    }
+    CuePlan plan;
+    if (auto failed = readCueSheet(used_.cueSheet, plan)) {
+        return fail(std::move(*failed));
+    }
+    planned_ = std::move(plan.tracks);
+    plannedText_ = std::move(plan.text);
+    for (const std::string &warning : plan.warnings) {
+        postWarning(element(), "cue-sheet", 0, warning);
+    }
+    return GST_FLOW_OK;
 }
 
 std::string Sink::checkedIsrc(const std::string &isrc) {
@@ -278,27 +298,45 @@ std::string Sink::checkedIsrc(const std::string &isrc) {
     return {};
 }
 
-// The property comes first; then the tag setter and the stream's tags, in the order of the tag setter's mode.
-void Sink::updateCatalogNumber() {
-    std::string mcn = settings().mcn;
-    if (mcn.empty()) {
-        auto *setter = GST_TAG_SETTER(base_);
-        GstTagList *merged = gst_tag_list_merge(gst_tag_setter_get_tag_list(setter), streamTags_,
-                                                gst_tag_setter_get_tag_merge_mode(setter));
-        if (merged != nullptr) {
-            mcn = catalogNumberOf(merged);
-            gst_tag_list_unref(merged);
+// What the streams' tags and the application's say of the disc, in the order of the tag setter's mode.
+DiscText Sink::discTextOfStreams() const {
+    DiscText streams = discTextOf(begun_);
+    streams.mcn = streamTags_ != nullptr ? catalogNumberOf(streamTags_) : std::string();
+    auto *setter = GST_TAG_SETTER(base_);
+    const GstTagList *list = gst_tag_setter_get_tag_list(setter);
+    const DiscText application = list != nullptr ? discTextFrom(list) : DiscText{};
+    DiscText text;
+    switch (gst_tag_setter_get_tag_merge_mode(setter)) {
+        case GST_TAG_MERGE_KEEP_ALL:
+            return list != nullptr ? application : streams;
+        case GST_TAG_MERGE_REPLACE_ALL:
+            return streams;
+        case GST_TAG_MERGE_REPLACE:
+            text = application;
+            overlay(text, streams);
+            return text;
+        default:
+            text = streams;
+            overlay(text, application);
+            return text;
+    }
+}
+
+// The properties come first, then the cue sheet, then tags.
+void Sink::updateDiscText() {
+    DiscText text = discTextOfStreams();
+    overlay(text, plannedText_);
+    overlay(text, settings().text);
+    if (!text.mcn.empty()) {
+        const auto good = normalizedMcn(text.mcn);
+        if (!good && text.mcn != badMcn_) {
+            badMcn_ = text.mcn;
+            postWarning(element(), "bad-mcn", 0,
+                        "The disc is burned without a media catalogue number: \u201c" + text.mcn + "\u201d is none");
         }
+        text.mcn = good.value_or("");
     }
-    if (mcn.empty()) {
-        return;
-    }
-    if (const auto good = normalizedMcn(mcn)) {
-        burner_.setCatalogNumber(*good);
-    } else if (tracks_ == 1) {
-        postWarning(element(), "bad-mcn", 0,
-                    "The disc is burned without a media catalogue number: \u201c" + mcn + "\u201d is none");
-    }
+    burner_.setDiscText(text);
 }
 
 }  // namespace discsink

@@ -35,14 +35,27 @@ TrackRequest requestOf(const GstStructure *structure) {
             target = found != FALSE;
         }
     };
-    text("title", request.text.title);
-    text("performer", request.text.performer);
+    Texts &texts = request.text.texts;
+    text("title", texts.title);
+    text("performer", texts.performer);
+    text("songwriter", texts.songwriter);
+    text("composer", texts.composer);
+    text("arranger", texts.arranger);
+    text("message", texts.message);
     text("isrc", request.text.isrc);
+    text("cdg", request.place.cdg);
     flag("copy", request.text.copyPermitted);
     flag("pre-emphasis", request.text.preEmphasis);
     guint64 frames = 0;
     if (gst_structure_get_uint64(structure, "length", &frames)) {
         request.frames = frames;
+    }
+    if (gst_structure_get_uint64(structure, "index0", &frames)) {
+        request.place.leading = frames;
+    }
+    guint sectors = 0;
+    if (gst_structure_get_uint(structure, "pregap", &sectors)) {
+        request.place.pregap = sectors;
     }
     return request;
 }
@@ -55,6 +68,30 @@ std::vector<TrackRequest> requestsOf(const GValue *array) {
         requests.push_back(structure != nullptr ? requestOf(structure) : TrackRequest{});
     }
     return requests;
+}
+
+// The member of the disc's text that a property is; nullptr where it is none.
+std::string *discTextMember(guint id, DiscText &text) {
+    switch (id) {
+        case PropTitle:
+            return &text.texts.title;
+        case PropPerformer:
+            return &text.texts.performer;
+        case PropSongwriter:
+            return &text.texts.songwriter;
+        case PropComposer:
+            return &text.texts.composer;
+        case PropArranger:
+            return &text.texts.arranger;
+        case PropMessage:
+            return &text.texts.message;
+        case PropGenre:
+            return &text.genre;
+        case PropMcn:
+            return &text.mcn;
+        default:
+            return nullptr;
+    }
 }
 
 // The highest state in which a property may be set.
@@ -117,8 +154,20 @@ void Sink::setProperty(guint id, const GValue *value, GParamSpec *spec) {
             g_value_copy(value, &requestsValue_);
             requests_ = requestsOf(value);
             break;
-        case PropMcn:
-            settings_.mcn = stringOf(value);
+        case PropGapless:
+            settings_.gapless = g_value_get_boolean(value) != FALSE;
+            break;
+        case PropPregap:
+            settings_.pregap = g_value_get_int(value);
+            break;
+        case PropCueSheet:
+            settings_.cueSheet = stringOf(value);
+            break;
+        case PropCdText:
+            settings_.cdText = g_value_get_boolean(value) != FALSE;
+            break;
+        case PropCdTextEncoding:
+            settings_.textEncoding = enumOf<TextEncoding>(value);
             break;
         case PropUseTags:
             settings_.useTags = g_value_get_boolean(value) != FALSE;
@@ -136,14 +185,18 @@ void Sink::setProperty(guint id, const GValue *value, GParamSpec *spec) {
             settings_.fifoPrefill = g_value_get_uint(value);
             break;
         default:
-            G_OBJECT_WARN_INVALID_PROPERTY_ID(base_, id, spec);
+            if (std::string *member = discTextMember(id, settings_.text); member != nullptr) {
+                *member = stringOf(value);
+            } else {
+                G_OBJECT_WARN_INVALID_PROPERTY_ID(base_, id, spec);
+            }
             break;
     }
     GST_OBJECT_UNLOCK(base_);
 }
 
 void Sink::getProperty(guint id, GValue *value, GParamSpec *spec) {
-    const Settings now = settings();
+    Settings now = settings();
     switch (id) {
         case PropDevice:
             giveString(value, now.device);
@@ -189,8 +242,20 @@ void Sink::getProperty(guint id, GValue *value, GParamSpec *spec) {
             g_value_copy(&requestsValue_, value);
             GST_OBJECT_UNLOCK(base_);
             break;
-        case PropMcn:
-            giveString(value, now.mcn);
+        case PropGapless:
+            g_value_set_boolean(value, now.gapless);
+            break;
+        case PropPregap:
+            g_value_set_int(value, now.pregap);
+            break;
+        case PropCueSheet:
+            giveString(value, now.cueSheet);
+            break;
+        case PropCdText:
+            g_value_set_boolean(value, now.cdText);
+            break;
+        case PropCdTextEncoding:
+            g_value_set_enum(value, static_cast<gint>(now.textEncoding));
             break;
         case PropUseTags:
             g_value_set_boolean(value, now.useTags);
@@ -220,7 +285,11 @@ void Sink::getProperty(guint id, GValue *value, GParamSpec *spec) {
             g_value_take_boxed(value, burner_.stats().release());
             break;
         default:
-            G_OBJECT_WARN_INVALID_PROPERTY_ID(base_, id, spec);
+            if (const std::string *member = discTextMember(id, now.text); member != nullptr) {
+                giveString(value, *member);
+            } else {
+                G_OBJECT_WARN_INVALID_PROPERTY_ID(base_, id, spec);
+            }
             break;
     }
 }

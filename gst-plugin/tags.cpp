@@ -2,8 +2,8 @@
 // What a disc takes from tags.
 #include "tags.hpp"
 
-#include <array>
 #include <cstring>
+#include <initializer_list>
 
 namespace discsink {
 
@@ -23,33 +23,63 @@ void takeString(const GstTagList *tags, const char *name, std::string &target) {
     }
 }
 
+// Vorbis comments that are no tag of GStreamer's come as KEY=value. The first one that has one of the keys.
+void takeComment(const GstTagList *tags, std::initializer_list<const char *> keys, std::string &target) {
+    for (guint i = 0; i < gst_tag_list_get_tag_size(tags, GST_TAG_EXTENDED_COMMENT); ++i) {
+        const gchar *comment = nullptr;
+        if (!gst_tag_list_peek_string_index(tags, GST_TAG_EXTENDED_COMMENT, i, &comment) || comment == nullptr) {
+            continue;
+        }
+        for (const char *key : keys) {
+            if (g_ascii_strncasecmp(comment, key, std::strlen(key)) == 0) {
+                target = comment + std::strlen(key);
+                return;
+            }
+        }
+    }
+}
+
 }  // namespace
 
 void takeTags(const GstTagList *tags, TrackText &text) {
-    takeString(tags, GST_TAG_TITLE, text.title);
-    takeString(tags, GST_TAG_PERFORMER, text.performer);
-    takeString(tags, GST_TAG_ARTIST, text.performer);
+    takeString(tags, GST_TAG_TITLE, text.texts.title);
+    takeString(tags, GST_TAG_PERFORMER, text.texts.performer);
+    takeString(tags, GST_TAG_ARTIST, text.texts.performer);
+    takeString(tags, GST_TAG_COMPOSER, text.texts.composer);
+    takeString(tags, GST_TAG_INTERPRETED_BY, text.texts.arranger);
+    takeComment(tags, {"ARRANGER="}, text.texts.arranger);
+    takeComment(tags, {"SONGWRITER=", "LYRICIST="}, text.texts.songwriter);
     const gchar *isrc = nullptr;
     if (gst_tag_list_peek_string_index(tags, GST_TAG_ISRC, 0, &isrc) && isrc != nullptr) {
         text.isrc = isrc;
     }
 }
 
-// There is no tag for it: Vorbis comments bring it as KEY=value.
+void takeAlbumTags(const GstTagList *tags, AlbumText &text) {
+    takeString(tags, GST_TAG_ALBUM, text.album);
+    takeString(tags, GST_TAG_ALBUM_ARTIST, text.albumArtist);
+    takeString(tags, GST_TAG_GENRE, text.genre);
+}
+
+DiscText discTextFrom(const GstTagList *tags) {
+    TrackText own;
+    AlbumText album;
+    takeTags(tags, own);
+    takeAlbumTags(tags, album);
+    DiscText disc;
+    disc.texts = own.texts;
+    overlay(disc.texts, {album.album, album.albumArtist, {}, {}, {}, {}});
+    takeString(tags, GST_TAG_COMMENT, disc.texts.message);
+    disc.genre = album.genre;
+    disc.mcn = catalogNumberOf(tags);
+    return disc;
+}
+
+// There is no tag for it.
 std::string catalogNumberOf(const GstTagList *tags) {
-    static constexpr std::array<const char *, 4> Keys = {"BARCODE=", "UPC=", "EAN=", "MCN="};
-    for (guint i = 0; i < gst_tag_list_get_tag_size(tags, GST_TAG_EXTENDED_COMMENT); ++i) {
-        const gchar *comment = nullptr;
-        if (!gst_tag_list_peek_string_index(tags, GST_TAG_EXTENDED_COMMENT, i, &comment) || comment == nullptr) {
-            continue;
-        }
-        for (const char *key : Keys) {
-            if (g_ascii_strncasecmp(comment, key, std::strlen(key)) == 0) {
-                return comment + std::strlen(key);
-            }
-        }
-    }
-    return {};
+    std::string number;
+    takeComment(tags, {"BARCODE=", "UPC=", "EAN=", "MCN="}, number);
+    return number;
 }
 
 }  // namespace discsink

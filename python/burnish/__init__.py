@@ -11,7 +11,8 @@
 
 The C library is loaded on first use. docs/python.md describes everything."""
 from ._commands import AdapterDescriptor, DeviceDescriptor
-from ._enums import BusType, DataAction, MediaState, MediaType, TaoAction, VerificationLevel, WriteProtect
+from ._enums import (BusType, DataAction, DigitalCopy, MediaState, MediaType, RawSectorType, SectorType, TaoAction,
+                     VerificationLevel, WriteProtect)
 from ._errors import (BurnishError, CancelledError, DeviceBusyError, DeviceError, DeviceNotFoundError,
                       DevicePermissionError, DeviceTimeoutError, ImageError, InvalidArgumentError,
                       LibraryNotFoundError, MediumError, NoMediumError, NoSpaceError, SourceError,
@@ -30,7 +31,9 @@ from .job import Job
 from .master import DiscMaster
 from .medium import Medium, Track
 from .multisession import MultisessionSequential
+from .nrg import NrgImage, NrgTrack
 from .progress import EraseProgress, Progress, TaoProgress, progress_bar
+from .raw_image import RawCDImage, RawCDImageTrack
 from .recorder import Recorder, RecorderInfo, default_device, recorders
 from .report import Report
 from .speed import WriteSpeedDescriptor
@@ -44,12 +47,14 @@ __version__ = "0.1.0"
 __all__ = [
     "AdapterDescriptor", "AudioTrack", "AudioVerification", "BurnishError", "BusType", "CancelledError", "DataAction",
     "DataFormat", "DeviceBusyError", "DeviceDescriptor", "DeviceError", "DeviceEvent", "DeviceNotFoundError",
-    "DevicePermissionError", "DeviceTimeoutError", "Diagnosis", "DiscMaster", "EraseFormat", "EraseProgress",
-    "Finding", "Image", "ImageError", "ImportedSession", "InvalidArgumentError", "Job", "LibraryNotFoundError",
-    "MediaState", "MediaType", "Medium", "MediumError", "MultisessionSequential", "NoMediumError", "NoSpaceError",
-    "Progress", "Recorder", "RecorderInfo", "Report", "SourceError", "SourceNotFoundError", "SourcePermissionError",
-    "SpeedAdjustedWarning", "StateError", "Status", "Stream", "TaoAction", "TaoProgress", "Track",
-    "TrackAtOnceFormat", "UnsupportedError", "Verification", "VerificationError", "VerificationLevel", "WriteProtect",
-    "WriteSpeedDescriptor", "concatenation", "default_device", "diagnose", "has_feature", "interleave",
-    "library_version", "open_stream", "progress_bar", "pseudo_random_stream", "recorders", "zero_stream",
+    "DevicePermissionError", "DeviceTimeoutError", "Diagnosis", "DigitalCopy", "DiscMaster", "EraseFormat",
+    "EraseProgress", "Finding", "Image", "ImageError", "ImportedSession", "InvalidArgumentError", "Job",
+    "LibraryNotFoundError", "MediaState", "MediaType", "Medium", "MediumError", "MultisessionSequential",
+    "NoMediumError", "NoSpaceError", "NrgImage", "NrgTrack", "Progress", "RawCDImage", "RawCDImageTrack",
+    "RawSectorType", "Recorder", "RecorderInfo", "Report", "SectorType", "SourceError", "SourceNotFoundError",
+    "SourcePermissionError", "SpeedAdjustedWarning", "StateError", "Status", "Stream", "TaoAction", "TaoProgress",
+    "Track", "TrackAtOnceFormat", "UnsupportedError", "Verification", "VerificationError", "VerificationLevel",
+    "WriteProtect", "WriteSpeedDescriptor", "concatenation", "default_device", "diagnose", "has_feature",
+    "interleave", "library_version", "open_stream", "progress_bar", "pseudo_random_stream", "recorders",
+    "zero_stream",
 ]

@@ -146,6 +146,41 @@ class TaoAction(_Tolerant):
         return self.name.replace("_", " ").lower()
 
 
+class SectorType(IntEnum):
+    """IMAPI_CD_SECTOR_TYPE: what the sectors of a CD's track are. bytes: of a sector in the track's source."""
+
+    AUDIO = 0
+    MODE_ZERO = 1
+    MODE1 = 2
+    MODE2FORM0 = 3
+    MODE2FORM1 = 4
+    MODE2FORM2 = 5
+    MODE1RAW = 6
+    MODE2FORM0RAW = 7
+    MODE2FORM1RAW = 8
+    MODE2FORM2RAW = 9
+
+    @property
+    def bytes(self) -> int:
+        return (2352, 2336, 2048, 2336, 2048, 2336)[self] if self < SectorType.MODE1RAW else 2352
+
+
+class RawSectorType(_Tolerant):
+    """IMAPI_FORMAT2_RAW_CD_DATA_SECTOR_TYPE: the sub-channels behind a sector's 2352 bytes in a raw image."""
+
+    SUBCODE_PQ_ONLY = 1
+    SUBCODE_IS_COOKED = 2
+    SUBCODE_IS_RAW = 3
+
+
+class DigitalCopy(IntEnum):
+    """IMAPI_CD_TRACK_DIGITAL_COPY_SETTING. SCMS: the track is a copy already, and none of it is permitted."""
+
+    PERMITTED = 0
+    PROHIBITED = 1
+    SCMS = 2
+
+
 class BusType(_Tolerant):
     """How a drive is connected: Windows's STORAGE_BUS_TYPE."""
 

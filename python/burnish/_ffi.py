@@ -327,6 +327,15 @@ IMAGE: Dict[str, Signature] = {
     "burnish_image_remove_boot_images": (_Int, (ImageHandle,)),
     "burnish_image_create_result_image": (_Int, (ImageHandle, POINTER(StreamHandle))),
     "burnish_image_compare": (_Int, (ImageHandle, RecorderHandle, _Int, DifferenceCallback, c_void_p)),
+    # nrg_image.h
+    "burnish_nrg_image_open": (_Int, (c_char_p, POINTER(NrgImageHandle), POINTER(ErrorHandle))),
+    **_lifetime("nrg_image", NrgImageHandle),
+    **_getters("nrg_image", NrgImageHandle, POINTER(ErrorHandle), "error"),
+    **_getters("nrg_image", NrgImageHandle, _OutString, "media_catalog_number"),
+    "burnish_nrg_image_get_cd_text": (_Int, (NrgImageHandle, POINTER(POINTER(c_uint8)), POINTER(c_size_t))),
+    **_getters("nrg_image", NrgImageHandle, _OutInt, "track_count"),
+    "burnish_nrg_image_get_track": (_Int, (NrgImageHandle, _Int, POINTER(NrgTrack))),
+    "burnish_nrg_image_create_track_stream": (_Int, (NrgImageHandle, _Int, POINTER(StreamHandle))),
 }
 
 

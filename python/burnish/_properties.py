@@ -39,6 +39,16 @@ class IntGetter(_Property[T]):
         raise AttributeError(f"{self._name} cannot be set")
 
 
+class IntProperty(_Property[int]):
+    """A number."""
+
+    def __init__(self, documentation: str) -> None:
+        super().__init__(int, documentation)
+
+    def __set__(self, instance: Any, value: int) -> None:
+        self._put(instance, int(value))
+
+
 class FlagProperty(_Property[bool]):
     """True or False."""
 

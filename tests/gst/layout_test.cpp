@@ -119,9 +119,9 @@ TEST(tracksComeOutAsTheyWentIn) {
     const auto three = pattern(1500000, 3);
     std::thread writer([&] {
         for (const auto *track : {&one, &two, &three}) {
-            TrackText text;
-            text.title = std::to_string(track->size());
-            input.setText(text);
+            TrackNotes notes;
+            notes.tagged.text.texts.title = std::to_string(track->size());
+            input.setNotes(notes);
             pushAll(input, *track);
             input.endTrack();
         }
@@ -129,7 +129,7 @@ TEST(tracksComeOutAsTheyWentIn) {
     });
     for (const auto *track : {&one, &two, &three}) {
         EXPECT(input.waitForTrack() == AudioInput::Next::Track);
-        EXPECT_EQ(input.text().title, std::to_string(track->size()));
+        EXPECT_EQ(input.text().texts.title, std::to_string(track->size()));
         EXPECT(readTrack(input) == *track);
         EXPECT_EQ(input.trackBytes(), track->size());
         input.leaveTrack();

@@ -12,14 +12,17 @@ from pipelines import GLib, Gst
 
 PROPERTIES = {"device", "mode", "speed", "simulate", "underrun-protection", "multi-session", "blank", "eject",
               "media-timeout", "verify", "cancel-policy", "boundaries", "short-tracks", "tracks", "mcn", "use-tags",
-              "spool", "temp-location", "fifo-size", "fifo-prefill", "fifo-level", "drive", "medium", "stats"}
+              "spool", "temp-location", "fifo-size", "fifo-prefill", "fifo-level", "drive", "medium", "stats",
+              "gapless", "pregap", "cue-sheet", "cd-text", "cd-text-encoding", "title", "performer", "songwriter",
+              "composer", "arranger", "message", "genre"}
 DEFAULTS = {"device": None, "speed": 0, "simulate": False, "underrun-protection": True, "multi-session": False,
             "media-timeout": 0, "mcn": None, "use-tags": True, "temp-location": None, "fifo-size": 0,
-            "fifo-prefill": 75}
-NICKS = {"mode": ("tao", "tao"), "blank": ("none fast full", "none"), "eject": ("never success always", "never"),
+            "fifo-prefill": 75, "gapless": True, "pregap": -1, "cue-sheet": None, "cd-text": True, "title": None,
+            "performer": None, "genre": None}
+NICKS = {"mode": ("tao raw", "tao"), "cd-text-encoding": ("latin1 ascii ms-jis", "latin1"), "blank": ("none fast full", "none"), "eject": ("never success always", "never"),
          "verify": ("none quick full", "quick"), "cancel-policy": ("abort close", "abort"),
          "boundaries": ("auto stream toc none", "auto"), "short-tracks": ("pad error", "pad"),
-         "spool": ("auto none track", "auto")}
+         "spool": ("auto none track disc", "auto")}
 
 
 @pytest.fixture
@@ -67,7 +70,8 @@ def test_properties_are_these_and_each_is_explained(sink):
 
 @pytest.mark.parametrize("name, unit", [("speed", "multiples of 176.4 kB/s; 0 = "), ("media-timeout", "Seconds"),
                                         ("fifo-size", "Bytes"), ("fifo-prefill", "Per cent"),
-                                        ("fifo-level", "Per cent"), ("temp-location", "MB for each minute")])
+                                        ("fifo-level", "Per cent"), ("pregap", "Sectors of 1/75 second"),
+                                        ("temp-location", "MB for each minute")])
 def test_numbers_have_their_units(sink, name, unit):
     assert unit in own_properties(sink)[name].blurb
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 // Drives that misbehave in each stage of an audio session, and discs that are not what was sent. After each: the exact
 // status, a truthful report, a drive that is free again.
+#include "forging.hpp"
 #include "formats/tao_toc.hpp"
 #include "tao_support.hpp"
-#include "transport/transport.hpp"
 
 #include <algorithm>
 
@@ -18,51 +18,6 @@ struct Outcome {
     Status released = status::S_OK;
     std::shared_ptr<const Report> report;
 };
-
-// A drive whose replies are changed on their way, and that refuses one kind of command: opcode, and byte 2 of its CDB.
-class ForgingTransport final : public Transport {
-public:
-    using Forge = std::function<void(const mmc::Command &, std::span<std::uint8_t> reply)>;
-    ForgingTransport(std::unique_ptr<Transport> real, Forge forge, int refused, int refusedByte2)
-        : real_(std::move(real)), forge_(std::move(forge)), refused_(refused), refusedByte2_(refusedByte2) {}
-
-    [[nodiscard]] Result<Completion> execute(const mmc::Command &command, std::span<std::uint8_t> data) override {
-        if (command.cdb[0] == refused_ && command.cdb[2] == refusedByte2_) {
-            Completion refusal;
-            refusal.status = 0x02;
-            refusal.senseLength = 18;
-            refusal.sense = {0x70, 0, 5, 0, 0, 0, 0, 10, 0, 0, 0, 0, 0x24, 0};
-            return refusal;
-        }
-        auto completion = real_->execute(command, data);
-        if (completion.ok() && completion->status == 0 && command.direction == mmc::Direction::FromDevice) {
-            forge_(command, data.first(std::min(data.size(), completion->transferred)));
-        }
-        return completion;
-    }
-    [[nodiscard]] Result<void> setAccess(Access access, bool force, const std::string &name) override {
-        return real_->setAccess(access, force, name);
-    }
-    [[nodiscard]] std::string exclusiveOwner() const override { return real_->exclusiveOwner(); }
-    [[nodiscard]] const std::string &device() const override { return real_->device(); }
-    [[nodiscard]] std::size_t maximumTransfer() const override { return real_->maximumTransfer(); }
-
-private:
-    std::unique_ptr<Transport> real_;
-    Forge forge_;
-    int refused_;
-    int refusedByte2_;
-};
-
-std::shared_ptr<Recorder> openForging(const Disc &disc, ForgingTransport::Forge forge, int refused = -1,
-                                      int refusedByte2 = -1) {
-    auto real = openTransport(disc.device());
-    EXPECT_OK(real);
-    auto recorder =
-        Recorder::open(std::make_unique<ForgingTransport>(std::move(*real), std::move(forge), refused, refusedByte2));
-    EXPECT_OK(recorder);
-    return *recorder;
-}
 
 // One track of 1000 sectors, with full verification.
 Outcome burnWith(const std::string &fault, VerificationLevel level = VerificationLevel::Full, bool answers = true) {

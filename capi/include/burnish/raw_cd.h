@@ -14,6 +14,7 @@
 
 #include <burnish/api.h>
 #include <burnish/medium.h>
+#include <burnish/raw_image.h>
 #include <burnish/stream.h>
 
 BURNISH_BEGIN
@@ -24,13 +25,6 @@ BURNISH_BEGIN
 #define BURNISH_RAW_CD_ACTION_WRITING 2
 #define BURNISH_RAW_CD_ACTION_FINISHING 3
 #define BURNISH_RAW_CD_ACTION_VERIFYING 4
-
-/* IMAPI_FORMAT2_RAW_CD_DATA_SECTOR_TYPE: what follows the 2352 bytes of each sector in an image. PQ_ONLY: 16 bytes, Q
- * and P. IS_COOKED: 96 bytes, P to W, to whose R to W the drive adds parity and interleave. IS_RAW: 96 bytes as they go
- * on the disc. */
-#define BURNISH_RAW_CD_SECTOR_TYPE_SUBCODE_PQ_ONLY 1
-#define BURNISH_RAW_CD_SECTOR_TYPE_SUBCODE_IS_COOKED 2
-#define BURNISH_RAW_CD_SECTOR_TYPE_SUBCODE_IS_RAW 3
 
 /* Beyond IMAPI2: whether an image may be written session at once, from a cue sheet that is made of it. The disc is the
  * same but for what the drive then writes by itself: P and Q, lead-in and lead-out, EDC and ECC. */
@@ -91,7 +85,7 @@ BURNISH_API int32_t burnish_raw_cd_get_client_name(burnish_raw_cd *raw_cd, char 
 BURNISH_API int32_t burnish_raw_cd_set_buffer_underrun_free_disabled(burnish_raw_cd *raw_cd, int32_t value);
 BURNISH_API int32_t burnish_raw_cd_get_buffer_underrun_free_disabled(burnish_raw_cd *raw_cd, int32_t *value);
 
-/* The image's sector type, BURNISH_RAW_CD_SECTOR_TYPE_SUBCODE_...; IS_COOKED, and that again each time a disc is
+/* The image's sector type, BURNISH_RAW_CD_SUBCODE_... of burnish/raw_image.h; IS_COOKED, and that again each time a disc is
  * prepared, also where the drive lacks it: then writing an image of that type is session at once or fails. To be set
  * and asked between prepare and release only: else BURNISH_E_DF2RAW_MEDIA_IS_NOT_PREPARED.
  * BURNISH_E_DF2RAW_DATA_BLOCK_TYPE_NOT_SUPPORTED: the drive does not write it (any type may be set where nothing is
@@ -181,7 +175,7 @@ BURNISH_API int32_t burnish_raw_cd_prepare_media(burnish_raw_cd *raw_cd);
 BURNISH_API int32_t burnish_raw_cd_get_start_of_next_session(burnish_raw_cd *raw_cd, int32_t *lba);
 /* The largest LBA at which the lead-out may start. */
 BURNISH_API int32_t burnish_raw_cd_get_last_possible_start_of_leadout(burnish_raw_cd *raw_cd, int32_t *lba);
-/* The BURNISH_RAW_CD_SECTOR_TYPE_SUBCODE_... that the drive writes raw, ascending; none where it refuses to write raw.
+/* The BURNISH_RAW_CD_SUBCODE_... that the drive writes raw, ascending; none where it refuses to write raw.
  * A list as in burnish/recorder.h. */
 BURNISH_API int32_t burnish_raw_cd_get_supported_sector_types(burnish_raw_cd *raw_cd, int32_t *values, size_t capacity,
                                                               size_t *count);

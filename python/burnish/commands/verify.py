@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import argparse
-from typing import List
+from contextlib import ExitStack
+from typing import Any, List
 
-from .. import AudioVerification, Recorder, Verification
+from .. import AudioVerification, NrgImage, Recorder, Verification
 from ._output import Output
-from ._usage import author, is_ready_image, open_recorder
+from ._usage import author, is_nrg, is_ready_image, open_recorder
 
 NAME = "verify"
 HELP = "hold the disc against a source"
-DESCRIPTION = ("Compares the last session on the disc with a source: one .iso sector by sector, anything else file by "
-               "file; on an audio disc, WAV files with its tracks. Exit status 3 says that they differ.")
+DESCRIPTION = ("Compares the last session on the disc with a source: one .iso or .nrg sector by sector, anything else file by "
+               "file; on an audio disc, WAV files or an .nrg with its tracks. Exit status 3 says that they differ.")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -21,13 +22,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace, output: Output) -> None:
-    with open_recorder(arguments) as recorder:
-        if _is_album(recorder, arguments.sources):
-            album = recorder.verify_audio(arguments.sources, progress=output.counter("comparing"))
+    with ExitStack() as stack:
+        nrg = stack.enter_context(NrgImage(arguments.sources[0])) if is_nrg(arguments.sources) else None
+        recorder = stack.enter_context(open_recorder(arguments))
+        if _is_album(recorder, arguments.sources) if nrg is None else not nrg.tracks[0].is_data:
+            tracks: Any = nrg or arguments.sources
+            album = recorder.verify_audio(tracks, progress=output.counter("comparing"))
             output.result([_album_line(album)], "verification", album.to_dict())
             return
-        if is_ready_image(arguments.sources):
-            result = recorder.verify(arguments.sources[0], progress=output.counter("comparing"))
+        if nrg is not None or is_ready_image(arguments.sources):
+            result = recorder.verify(nrg or arguments.sources[0], progress=output.counter("comparing"))
         else:
             with author(arguments.sources, None) as image:
                 for text in image.warnings:

@@ -35,8 +35,8 @@ Bytes withPq(const Region &region, std::int32_t lba, std::int32_t blocks, const 
 
 }  // namespace
 
-// The track before ends where this one's pre-gap begins.
-void SessionWriter::enter(DriveState &drive, std::size_t track) {
+// The track before ends where this one's pre-gap begins. That it began is remembered, should the drive be killed.
+bool SessionWriter::enter(DriveState &drive, std::size_t track) {
     Disc &disc = drive.disc();
     if (begun_ > 0 && disc.openTrack() != nullptr) {
         disc.lastTrack().kind = tracks_[begun_ - 1].kind;
@@ -47,12 +47,13 @@ void SessionWriter::enter(DriveState &drive, std::size_t track) {
     begun.discarded = drive.options.discard;
     disc.beginTrack(begun);
     begun_ = track + 1;
+    return drive.rehearsal || drive.store->save(disc);
 }
 
 // The pre-gap of the disc's first track lies in front of the first block that the files hold.
 bool SessionWriter::store(DriveState &drive, const Run &run) {
-    if (run.track >= begun_) {
-        enter(drive, run.track);
+    if (run.track >= begun_ && !enter(drive, run.track)) {
+        return false;
     }
     Disc &disc = drive.disc();
     Track &track = disc.lastTrack();

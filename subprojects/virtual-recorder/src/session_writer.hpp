@@ -50,7 +50,7 @@ protected:
     std::size_t begun_ = 0;      // how many of them
 
 private:
-    void enter(DriveState &drive, std::size_t track);
+    [[nodiscard]] bool enter(DriveState &drive, std::size_t track);
 };
 
 // Session at once.
