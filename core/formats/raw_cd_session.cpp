@@ -41,6 +41,7 @@ RawCdSession::~RawCdSession() {
 
 Result<Status> RawCdSession::prepare() {
     TRY_ASSIGN(taken_, DriveSession::take(settings_.recorder, settings_.clientName));
+    report_->sleepInhibited = taken_->sleepInhibited();
     ProgressMeter silent({}, settings_.simulate);
     WriteSteps steps(drive_, silent, *report_);
     TRY(steps.waitUntilReady());
@@ -186,6 +187,7 @@ Result<void> RawCdSession::write(const RawCdSettings &settings, Stream &stream, 
     report_ = std::move(report);
     report_->mediaType = medium_.type;
     report_->before = medium_;
+    report_->sleepInhibited = taken_->sleepInhibited();
     report_->writeSpeed = medium_.currentWriteSpeed;
     TRY(checkMedium());
     if (speedChanged) {

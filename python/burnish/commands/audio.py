@@ -12,13 +12,14 @@ from ._output import Output, disc_state, human_minutes
 from ._usage import is_nrg, open_recorder, speed
 
 NAME = "audio"
-HELP = "burn an audio CD from WAV files"
-DESCRIPTION = ("Burns an audio CD to a blank disc, a track for each WAV file (44100 Hz, 16 bit, stereo), with two seconds "
-               "between them; or the tracks of an NRG image. Other formats are for GStreamer's discsink; the error shows the line.")
+HELP = "burn an audio CD from WAV, AIFF or FLAC files"
+DESCRIPTION = ("Burns an audio CD to a blank disc, a track for each WAV, AIFF or FLAC file (44100 Hz, 16 bit, stereo), "
+               "with two seconds between them; or the tracks of an NRG image. Other formats are for GStreamer's discsink; the "
+               "error shows the line.")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("files", metavar="FILE.wav", nargs="+", help="the tracks in their order; or one .nrg")
+    parser.add_argument("files", metavar="FILE", nargs="+", help="the tracks in their order; or one .nrg")
     parser.add_argument("--mode", choices=("tao", "raw"), default="tao", help="tao, the default: track at once; raw is not "
                         "there yet")
     parser.add_argument("--speed", type=speed, metavar="N", help="write speed in ×; otherwise the fastest")
