@@ -9,6 +9,7 @@
 #include "burn/report.hpp"
 #include "formats/data_format.hpp"
 #include "formats/erase_format.hpp"
+#include "formats/raw_cd_format.hpp"
 #include "formats/track_at_once_format.hpp"
 #include "media/medium.hpp"
 #include "recorder/disc_master.hpp"
@@ -170,6 +171,16 @@ struct burnish_tao : burnish::capi::Counted {
     // Changed only where nothing is written (TrackAtOnceFormat::whereNothingRuns), so that a write reads them without a
     // lock.
     burnish_tao_progress_callback progress = nullptr;
+    void *userData = nullptr;
+};
+
+struct burnish_raw_cd : burnish::capi::Counted {
+    burnish::RawCdFormat core;
+    burnish::capi::LastError lastError;
+    std::mutex mutex;  // guards recorder
+    burnish::capi::Reference<burnish_recorder> recorder;
+    // Changed only where nothing is written (RawCdFormat::whereNothingRuns), so that a write reads them without a lock.
+    burnish_raw_cd_progress_callback progress = nullptr;
     void *userData = nullptr;
 };
 

@@ -5,6 +5,7 @@
 #include "stream/memory_stream.hpp"
 
 #include "convert.hpp"
+#include "error_out.hpp"
 #include "firewall.hpp"
 #include "handles.hpp"
 
@@ -14,21 +15,11 @@
 using burnish::Error;
 using burnish::Result;
 using burnish::Status;
+using burnish::capi::ErrorOut;
 namespace capi = burnish::capi;
 namespace status = burnish::status;
 
 namespace {
-
-// For functions that hand a failure over at once.
-struct ErrorOut {
-    burnish_error **out;
-
-    void keep(Error error) noexcept {
-        if (out != nullptr) {
-            *out = new (std::nothrow) burnish_error(std::move(error));
-        }
-    }
-};
 
 Error badCallback(const char *function, const std::string &what) {
     return Error(status::E_STREAM_BAD_CALLBACK,

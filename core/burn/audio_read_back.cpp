@@ -33,9 +33,15 @@ std::uint32_t crcOf(std::span<const std::uint8_t> bytes) {
 }  // namespace
 
 AudioReadBack::AudioReadBack(Drive &drive, WriteControl &control, ProgressMeter &meter)
-    : drive_(drive),
-      control_(control),
+    : AudioReadBack(drive, control, meter,
+                    [&drive](std::int32_t lba, std::int32_t count, std::span<std::uint8_t> target) {
+                        return drive.ask(mmc::readCdAudio(lba, static_cast<std::uint16_t>(count)), target);
+                    }) {}
+
+AudioReadBack::AudioReadBack(Drive &drive, WriteControl &control, ProgressMeter &meter, ReadSectors read)
+    : control_(control),
       meter_(meter),
+      read_(std::move(read)),
       sectorsPerRead_(
           std::clamp(static_cast<std::int32_t>(drive.transport().maximumTransfer() / SectorBytes), 1, MostPerRead)),
       window_(static_cast<std::size_t>(2 * Margin + 1 + sectorsPerRead_) * SectorBytes) {}
@@ -119,7 +125,7 @@ Result<void> AudioReadBack::readMore(const Track &track) {
 
 // A sector that the drive cannot read is a bad disc; a drive that does not answer any more is a matter of its own.
 Result<void> AudioReadBack::readSectors(std::int32_t lba, std::int32_t count, std::span<std::uint8_t> target) {
-    auto read = drive_.ask(mmc::readCdAudio(lba, static_cast<std::uint16_t>(count)), target);
+    auto read = read_(lba, count, target);
     if (read.ok() && *read == target.size()) {
         return {};
     }

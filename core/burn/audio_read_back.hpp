@@ -7,6 +7,7 @@
 #include "recorder/drive.hpp"
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <span>
 #include <vector>
@@ -24,7 +25,13 @@ class AudioReadBack {
 public:
     static constexpr std::int32_t LargestOffset = 2000;  // samples
 
+    // Fills the target with whole sectors of 2352 bytes and tells how many bytes came.
+    using ReadSectors =
+        std::function<Result<std::size_t>(std::int32_t lba, std::int32_t count, std::span<std::uint8_t> target)>;
+
     AudioReadBack(Drive &drive, WriteControl &control, ProgressMeter &meter);
+    // Where more is read along with the samples.
+    AudioReadBack(Drive &drive, WriteControl &control, ProgressMeter &meter, ReadSectors read);
 
     // crcs: CRC-32 of each sector of the stream; the last sector may end early, bytes counts all.
     // Errors: E_REQUEST_CANCELLED, E_BURN_VERIFICATION_FAILED (also for unreadable sectors), a drive that is gone.
@@ -46,9 +53,9 @@ private:
     [[nodiscard]] bool holds(const Track &track, std::int32_t sector, std::int32_t offset, bool &present) const;
     [[nodiscard]] bool findOffset(const Track &track, std::int32_t sector);
 
-    Drive &drive_;
     WriteControl &control_;
     ProgressMeter &meter_;
+    ReadSectors read_;
     std::int32_t offset_ = 0;
     int searchesLeft_ = 8;
     std::int32_t sectorsPerRead_;

@@ -16,6 +16,7 @@ Result<std::unique_ptr<DriveSession>> DriveSession::take(std::shared_ptr<Recorde
     session->exclusive_ = true;
     TRY(session->recorder_->lockTray());
     session->trayLocked_ = true;
+    session->awake_ = SleepInhibitor::take(clientName, "Writing to the disc in " + session->recorder_->device());
     return session;
 }
 

@@ -64,6 +64,22 @@ const char *taoActionName(TaoAction action) {
     return "unknown";
 }
 
+const char *rawCdActionName(RawCdAction action) {
+    switch (action) {
+        case RawCdAction::Unknown:
+            break;
+        case RawCdAction::Preparing:
+            return "preparing";
+        case RawCdAction::Writing:
+            return "writing";
+        case RawCdAction::Finishing:
+            return "finishing";
+        case RawCdAction::Verifying:
+            return "verifying";
+    }
+    return "unknown";
+}
+
 ProgressMeter::ProgressMeter(Emit emit, bool simulate)
     : emit_(std::move(emit)),
       started_(std::chrono::steady_clock::now()),
@@ -139,6 +155,14 @@ TaoMeter::TaoMeter(const std::function<void(const TaoProgress &)> &emit, bool si
 void TaoMeter::enter(TaoAction action) {
     event_.action = action;
     enterStage(taoActionName(action), action == TaoAction::Writing);
+}
+
+RawCdMeter::RawCdMeter(const std::function<void(const RawCdProgress &)> &emit, bool simulate)
+    : ProgressMeter(completing(event_, emit), simulate) {}
+
+void RawCdMeter::enter(RawCdAction action) {
+    event_.action = action;
+    enterStage(rawCdActionName(action), action == RawCdAction::Writing);
 }
 
 }  // namespace burnish

@@ -71,7 +71,20 @@ private:
     TaoProgress event_;
 };
 
+class RawCdMeter : public ProgressMeter {
+public:
+    RawCdMeter(const std::function<void(const RawCdProgress &)> &emit, bool simulate);
+    RawCdMeter(const RawCdMeter &) = delete;
+    RawCdMeter &operator=(const RawCdMeter &) = delete;
+    void enter(RawCdAction action);
+    void setSessionAtOnce(bool value) { event_.sessionAtOnce = value; }
+
+private:
+    RawCdProgress event_;
+};
+
 [[nodiscard]] const char *dataActionName(DataAction action);
 [[nodiscard]] const char *taoActionName(TaoAction action);
+[[nodiscard]] const char *rawCdActionName(RawCdAction action);
 
 }  // namespace burnish

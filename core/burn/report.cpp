@@ -124,14 +124,27 @@ std::string Report::toJson() const {
     const json course = {{"lowest_fifo_percent", lowestFifoPercent},
                          {"lowest_drive_buffer_percent", lowestDriveBufferPercent},
                          {"busy_retries", busyRetries},
+                         {"sleep_inhibited", sleepInhibited},
                          {"stages", stagesJson(stageSeconds)}};
     json report = {{"mode", mode},    {"simulate", simulate}, {"status", statusJson(status, message, detail)},
                    {"asked", asked},  {"granted", granted},   {"proven", proven},
                    {"course", course}};
-    if (mode == TrackAtOnceMode) {
+    if (mode == RawCdMode) {
+        report["granted"].update({{"method", writeMethod},
+                                  {"sector_type", sectorType},
+                                  {"refusals", refusals},
+                                  {"start_of_leadout", startOfLeadout},
+                                  {"media_catalog_number", mediaCatalogNumber},
+                                  {"cd_text_packs", cdTextPacks}});
+        report["proven"]["sub_channel"] = subChannelProof;
+    }
+    if (mode == TrackAtOnceMode || mode == RawCdMode) {
         json list = json::array();
         for (const TrackReport &track : tracks) {
             list.push_back(trackReportJson(track));
+            if (mode == RawCdMode) {
+                list.back().update({{"pregap_sectors", track.pregapSectors}, {"data", track.data}});
+            }
         }
         report["tracks"] = std::move(list);
         report["proven"]["read_offset"] = readOffset ? json(*readOffset) : json(nullptr);

@@ -30,6 +30,9 @@ enum class DataAction : std::int32_t {
 // IMAPI_FORMAT2_TAO_WRITE_ACTION
 enum class TaoAction : std::int32_t { Unknown = 0, Preparing = 1, Writing = 2, Finishing = 3, Verifying = 4 };
 
+// IMAPI_FORMAT2_RAW_CD_WRITE_ACTION, and beyond it Verifying.
+enum class RawCdAction : std::int32_t { Unknown = 0, Preparing = 1, Writing = 2, Finishing = 3, Verifying = 4 };
+
 // IWriteEngine2EventArgs and the times, with what they lack: what the events of every mode tell. LBAs in sectors of the
 // mode's size, times in seconds.
 struct WriteProgress {
@@ -60,6 +63,12 @@ struct DataProgress : WriteProgress {
 struct TaoProgress : WriteProgress {
     TaoAction action = TaoAction::Unknown;
     std::int32_t track = 0;
+};
+
+// IDiscFormat2RawCDEventArgs. Sectors of the image; startLba is negative.
+struct RawCdProgress : WriteProgress {
+    RawCdAction action = RawCdAction::Unknown;
+    bool sessionAtOnce = false;  // the drive is written session at once, not raw
 };
 
 // Cancel from any thread. Whoever waits holds a Wake for the time of the wait.

@@ -131,7 +131,8 @@ void WriteLoop::tick() {
     }
     const bool known = extent_.sectors > 0 && !extent_.openEnd;
     const double fraction = extent_.openEnd ? -1.0 : 1.0;
-    meter_.emit(known ? static_cast<double>(tally_->written) / extent_.sectors : fraction);
+    const std::int32_t all = extent_.sectorsOfAll > 0 ? extent_.sectorsOfAll : extent_.sectors;
+    meter_.emit(known ? static_cast<double>(extent_.sectorsBefore + tally_->written) / all : fraction);
 }
 
 // What later events go on to say, also those of the stages that follow.

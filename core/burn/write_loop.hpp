@@ -18,6 +18,9 @@ struct WriteExtent {
     std::int32_t sectorsPerChunk = 16;
     std::int32_t bytesPerSector = 2048;
     bool openEnd = false;  // sectors is the most that may come; it ends where the stream does
+    // Where these are a part of what is written in one go: the sectors before them, and of all; 0: they are all.
+    std::int32_t sectorsBefore = 0;
+    std::int32_t sectorsOfAll = 0;
 };
 
 // What happened while it ran; also true after a failure.

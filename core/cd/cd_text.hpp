@@ -69,6 +69,7 @@ struct CdTextContents {
     std::vector<CdTextBlock> blocks;
     int firstTrack = 1, lastTrack = 0;
     int badPacks = 0;
+    std::vector<std::string> warnings;  // what was left out: a block in a character set that is not known
 };
 [[nodiscard]] Result<CdTextContents> decodeCdText(std::span<const std::uint8_t> bytes);
 

@@ -50,6 +50,13 @@ Result<std::string> normalizedIsrc(const std::string &text) {
     return isrc;
 }
 
+std::string hyphenatedIsrc(const std::string &isrc) {
+    if (isrc.size() != IsrcCharacters) {
+        return isrc;
+    }
+    return isrc.substr(0, 2) + "-" + isrc.substr(2, 3) + "-" + isrc.substr(5, 2) + "-" + isrc.substr(7);
+}
+
 // The digits at even places count three times; with the check digit all add up to a multiple of ten.
 Result<void> checkMediaCatalogNumber(const std::string &text) {
     int sum = 0;

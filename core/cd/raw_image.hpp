@@ -4,9 +4,12 @@
 #pragma once
 
 #include "cd/disc_layout.hpp"
+#include "cd/raw_geometry.hpp"
+#include "cd/raw_image_spec.hpp"
 #include "cd/raw_image_stream.hpp"
 #include "cd/raw_image_track.hpp"
 
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -18,6 +21,8 @@ namespace burnish::cd {
 
 class RawImage {
 public:
+    RawImage();
+
     // Addresses of IMAPI2: the image starts at 95:00:00; the last sector of a track, of a special pre-gap; the
     // lead-out's length (IEC 60908: 90 seconds).
     static constexpr std::int32_t Start = -22650, LastTrackSector = 398099, LastPregapSector = 397799, LeadOut = 6750;
@@ -34,7 +39,9 @@ public:
     [[nodiscard]] Result<void> setDisableGaplessAudio(bool value);  // false: gapless
     [[nodiscard]] Result<void> setMediaCatalogNumber(const std::string &number);
     // Beyond IMAPI2.
+    // One replaces the other; packs: with their CRCs. Neither: no CD-TEXT.
     [[nodiscard]] Result<void> setCdText(std::vector<CdTextBlock> blocks, const CdTextOptions &options);
+    [[nodiscard]] Result<void> setCdTextPacks(std::vector<CdTextPack> packs);
 
     [[nodiscard]] SubChannelType resultingImageType() const;
     [[nodiscard]] std::int32_t startingTrackNumber() const;
@@ -55,7 +62,17 @@ public:
     [[nodiscard]] Result<void> clearTrackIndex(std::int32_t index, std::int32_t offset);
 
     // Once; after that the image is read-only. The stream keeps what it needs alive.
-    [[nodiscard]] Result<std::shared_ptr<RawImageStream>> createResultImage();
+    [[nodiscard]] Result<std::unique_ptr<RawImageStream>> createResultImage();
+
+private:
+    [[nodiscard]] Result<void> change(const std::function<Result<void>(RawImageSpec &)> &apply);
+    [[nodiscard]] Result<DiscLayout> describe() const;
+    [[nodiscard]] Result<std::size_t> place(std::int32_t index) const;
+
+    mutable std::mutex mutex_;  // guards all below
+    RawImageSpec spec_;
+    RawGeometry geometry_;  // of spec_, where it has tracks
+    bool readOnly_ = false;
 };
 
 }  // namespace burnish::cd

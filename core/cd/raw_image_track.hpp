@@ -19,7 +19,8 @@ enum class DigitalCopy : std::int32_t { Permitted = 0, Prohibited = 1, Scms = 2 
 // Beyond IMAPI2, and fixed with the track.
 struct RawTrackOptions {
     // Sectors of the track's index 0: -1 as the image's gapless switch says (150). Without gaps they are the last
-    // sectors of the track before; with gaps, or with silentPregap, silence of its own.
+    // sectors of the track before; with gaps, with silentPregap, or of data, blank sectors of its own. The first
+    // track has 150 blank ones at least; with a special pre-gap, that is its index 0.
     std::int32_t pregap = -1;
     bool silentPregap = false;
     // CD+G: packs of 24 symbols, four for each sector of the track; ends early: empty packs.
@@ -34,7 +35,7 @@ struct RawTrackSettings {
 
 struct RawTrackInfo {
     std::int32_t startingLba = 0;  // of index 1
-    std::int32_t sectorCount = 0;  // from there to the next track's index 1, or what silence comes first
+    std::int32_t sectorCount = 0;  // from there to the next track's index 1, or to the silence in front of it
     std::int32_t trackNumber = 1;
     SectorType type = SectorType::Audio;
     RawTrackSettings settings;

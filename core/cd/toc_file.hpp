@@ -9,6 +9,9 @@
 
 namespace burnish::cd {
 
+// Whether bytes look like a TOC file rather than like a cue sheet.
+[[nodiscard]] bool looksLikeTocFile(std::string_view bytes);
+
 // What cannot be said in a CueSheet's values (pieces of several files in one track, data from a pipe) is refused:
 // E_BURNISH_CUE_SYNTAX names the line.
 [[nodiscard]] Result<CueSheet> parseTocFile(std::string_view bytes);

@@ -219,6 +219,7 @@ Result<Status> DataFormat::writeTaken(const DataSettings &settings, Stream &stre
     TRY(sectorsOfStream(stream.length()));
     DataMeter meter(progress, settings.simulate);
     TRY_ASSIGN(auto session, DriveSession::take(settings.recorder, settings.clientName));
+    report.sleepInhibited = session->sleepInhibited();
     auto result = DataWriter(settings, stream, control_, meter, report).run();
     session.reset();
     endCancel();

@@ -45,6 +45,7 @@ TaoSession::TaoSession(TaoSettings settings, std::shared_ptr<Report> report)
 
 Result<Status> TaoSession::prepare() {
     TRY_ASSIGN(taken_, DriveSession::take(settings_.recorder, settings_.clientName));
+    report_->sleepInhibited = taken_->sleepInhibited();
     ProgressMeter silent({}, settings_.simulate);
     WriteSteps steps(drive_, silent, *report_);
     TRY(steps.waitUntilReady());

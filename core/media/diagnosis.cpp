@@ -70,20 +70,6 @@ void lookAtUse(Diagnosis &diagnosis, const Recorder &recorder, Transport &transp
     }
 }
 
-// IMAPI2 has one status for both; what to do differs.
-Error noDisc(Error error) {
-    constexpr std::uint8_t TrayClosed = 1;
-    constexpr std::uint8_t TrayOpen = 2;
-    const std::uint8_t qualifier = error.sense ? error.sense->ascq : 0;
-    if (qualifier == TrayOpen) {
-        error.message = "The tray is open; insert a disc and close it (burnish load).";
-    } else if (qualifier == TrayClosed) {
-        error.message =
-            "There is no disc in the drive, and the tray is closed; open it (burnish eject) and insert one.";
-    }
-    return error;
-}
-
 std::string megabytes(std::int32_t sectors) {
     return std::to_string(std::int64_t{sectors} * 2048 / 1'000'000) + " MB";
 }
@@ -127,8 +113,7 @@ void lookAtDisc(Diagnosis &diagnosis, Drive &drive) {
         return;
     }
     if (!ready.ok()) {
-        const bool none = ready.error().status == status::E_RECORDER_MEDIA_NO_MEDIA;
-        problem(diagnosis, "disc", none ? noDisc(std::move(ready.error())) : std::move(ready.error()));
+        problem(diagnosis, "disc", std::move(ready.error()));
         return;
     }
     auto medium = inspectMedium(drive);

@@ -190,6 +190,18 @@ Command readCdAudio(std::int32_t lba, std::uint16_t sectors) {
     return asking(command, AudioSectorBytes * sectors);
 }
 
+Command readCdWhole(std::int32_t lba, std::uint16_t sectors, ReadSubChannel subChannel) {
+    constexpr std::uint8_t WholeSector = 0xF8;  // sync, headers, user data, EDC and ECC
+    constexpr std::size_t WholeSectorBytes = 2352;
+    auto command = make("READ CD", 0xBE, 12);
+    storeU32(&command.cdb[2], static_cast<std::uint32_t>(lba));
+    storeU24(&command.cdb[6], sectors);
+    command.cdb[9] = WholeSector;
+    command.cdb[10] = static_cast<std::uint8_t>(subChannel);
+    command.lba = lba;
+    return asking(command, (WholeSectorBytes + bytesOf(subChannel)) * sectors);
+}
+
 Command readSubChannel(SubChannelFormat format, std::uint8_t track) {
     constexpr std::uint8_t SubQ = 0x40;
     auto command = make("READ SUB-CHANNEL", 0x42, 10);
@@ -208,6 +220,12 @@ Command write10(std::int32_t lba, std::uint16_t blocks) {
     command.direction = Direction::ToDevice;
     command.lba = lba;
     return command;
+}
+
+Command sendCueSheet(std::uint32_t bytes) {
+    auto command = make("SEND CUE SHEET", 0x5D, 10, Write);
+    storeU24(&command.cdb[6], bytes);
+    return sending(command, bytes);
 }
 
 Command sendOpc() {

@@ -6,6 +6,7 @@
 #include "mmc/command.hpp"
 #include "mmc/sub_channel.hpp"
 
+#include <cstddef>
 #include <cstdint>
 
 namespace burnish::mmc {
@@ -39,9 +40,18 @@ enum class BlankType : std::uint8_t { Full = 0, Minimal = 1 };
 [[nodiscard]] Command read10(std::int32_t lba, std::uint16_t blocks, std::uint32_t bytesPerBlock);
 // Audio sectors of 2352 bytes, as they are, without sub-channels.
 [[nodiscard]] Command readCdAudio(std::int32_t lba, std::uint16_t sectors);
+// What READ CD gives of each sector beside its main channel: nothing, 96 bytes of P to W, 16 bytes with Q.
+enum class ReadSubChannel : std::uint8_t { None = 0, Raw = 1, Q = 2 };
+[[nodiscard]] constexpr std::size_t bytesOf(ReadSubChannel kind) {
+    return kind == ReadSubChannel::Raw ? 96 : kind == ReadSubChannel::Q ? 16 : 0;
+}
+// Whole sectors of 2352 bytes of any kind, unscrambled, and their sub-channel.
+[[nodiscard]] Command readCdWhole(std::int32_t lba, std::uint16_t sectors, ReadSubChannel subChannel);
 // track: of an ISRC.
 [[nodiscard]] Command readSubChannel(SubChannelFormat format, std::uint8_t track);
 [[nodiscard]] Command write10(std::int32_t lba, std::uint16_t blocks);
+// bytes: of the cue sheet, eight for each entry.
+[[nodiscard]] Command sendCueSheet(std::uint32_t bytes);
 [[nodiscard]] Command sendOpc();
 [[nodiscard]] Command synchronizeCache(bool immediate);
 // function: MMC-6, table of close functions; track: 0 where the function concerns a session or the disc.

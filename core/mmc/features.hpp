@@ -15,7 +15,7 @@ inline constexpr std::size_t LargestFeatureReply = 4096;  // MMC's own lists sta
 
 namespace feature {
 inline constexpr std::uint16_t WriteProtect = 0x0004;
-inline constexpr std::uint16_t ProfileList = 0x0000, RemovableMedium = 0x0003, CdTrackAtOnce = 0x002D,
+inline constexpr std::uint16_t ProfileList = 0x0000, RemovableMedium = 0x0003, CdTrackAtOnce = 0x002D, CdRead = 0x001E, CdMastering = 0x002E,
                                DvdPlusR = 0x002B, RealTimeStreaming = 0x0107, SerialNumber = 0x0108;
 }
 

@@ -60,6 +60,20 @@ Status statusOfScsi(std::uint8_t scsi) {
     }
 }
 
+// IMAPI2 has one status for a drive without a disc; what to do differs.
+std::string noDiscMessage(const SenseCode &sense) {
+    constexpr std::uint8_t TrayClosed = 1;
+    constexpr std::uint8_t TrayOpen = 2;
+    switch (sense.ascq) {
+        case TrayOpen:
+            return "The tray is open; insert a disc and close it (burnish load).";
+        case TrayClosed:
+            return "There is no disc in the drive, and the tray is closed; open it (burnish eject) and insert one.";
+        default:
+            return errorFromTable(status::E_RECORDER_MEDIA_NO_MEDIA).message;
+    }
+}
+
 // Where IMAPI2 has no better name than "unexpected", the drive's own words are the message.
 std::string messageOf(Status code, const mmc::Command &command, const SenseCode &sense) {
     const std::string words = mmc::senseText(sense);
@@ -68,6 +82,9 @@ std::string messageOf(Status code, const mmc::Command &command, const SenseCode 
     }
     if (code == status::E_UNEXPECTED_RESPONSE_FROM_DEVICE) {
         return "The drive could not carry out " + place(command) + ": " + words + ".";
+    }
+    if (code == status::E_RECORDER_MEDIA_NO_MEDIA) {
+        return noDiscMessage(sense);
     }
     if (code == status::E_RECORDER_LOCKED) {
         return "The tray is locked; end the write or the program that locked it and try again.";

@@ -39,6 +39,8 @@ public:
     [[nodiscard]] Result<mmc::Toc> toc();          // READ TOC format 0
     [[nodiscard]] Result<mmc::FullToc> fullToc();  // READ TOC format 2
     [[nodiscard]] Result<mmc::Atip> atip();
+    // READ TOC format 5: the packs of CD-TEXT, 18 bytes each.
+    [[nodiscard]] Result<std::vector<std::uint8_t>> cdText();
     [[nodiscard]] Result<std::vector<std::uint8_t>> modePage(std::uint8_t page, mmc::ModePageControl control);
     [[nodiscard]] Result<std::vector<std::uint8_t>> supportedModePages(
         mmc::ModePageControl control = mmc::ModePageControl::Current);

@@ -94,6 +94,19 @@ Result<mmc::Atip> Drive::atip() {
     return mmc::parseAtip(ByteView(reply));
 }
 
+// Some drives end the packs with a zero byte.
+Result<std::vector<std::uint8_t>> Drive::cdText() {
+    constexpr std::size_t PackBytes = 18;
+    TRY_ASSIGN(auto reply, tableOfContents(mmc::toc_format::CdText));
+    if (reply.size() < mmc::TocHeaderBytes) {
+        return mmc::shortReply("READ TOC/PMA/ATIP", reply.size(), mmc::TocHeaderBytes);
+    }
+    const std::size_t announced = std::min(reply.size(), std::size_t{ByteView(reply).u16(0)} + 2);
+    const std::size_t packs = (std::max(announced, mmc::TocHeaderBytes) - mmc::TocHeaderBytes) / PackBytes;
+    const auto begin = reply.begin() + static_cast<std::ptrdiff_t>(mmc::TocHeaderBytes);
+    return std::vector<std::uint8_t>(begin, begin + static_cast<std::ptrdiff_t>(packs * PackBytes));
+}
+
 Result<std::vector<std::uint8_t>> Drive::modeReply(std::uint8_t page, mmc::ModePageControl control) {
     TRY_ASSIGN(const auto probe, fetch(mmc::modeSense10(control, page, mmc::ModeHeaderBytes)));
     TRY_ASSIGN(const std::size_t whole, mmc::modeReplyBytes(ByteView(probe)));

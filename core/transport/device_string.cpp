@@ -17,6 +17,7 @@ namespace {
 constexpr std::string_view VirtualPrefix = "virtual:";
 constexpr std::string_view ReplayPrefix = "replay:";
 constexpr std::string_view UnixPrefix = "virtual+unix:";
+constexpr std::string_view CdioPrefix = "cdio:";
 
 Error invalid(const std::string &text, const std::string &why) {
     return {status::E_INVALIDARG, "The device \"" + text + "\" is not understood: " + why};
@@ -192,6 +193,15 @@ Result<DeviceString> parseUnix(const std::string &text) {
     return DeviceString{text, UnixDevice{*socket}};
 }
 
+// A node, spelled as it is.
+Result<DeviceString> parseCdio(const std::string &text) {
+    const std::string path = text.substr(CdioPrefix.size());
+    if (!path.starts_with('/')) {
+        return invalid(text, "after cdio: stands the node of a drive, as in cdio:/dev/sr0.");
+    }
+    return DeviceString{text, CdioDevice{path}};
+}
+
 }  // namespace
 
 Result<DeviceString> parseDeviceString(const std::string &text) {
@@ -201,10 +211,8 @@ Result<DeviceString> parseDeviceString(const std::string &text) {
     if (text.starts_with(UnixPrefix)) {
         return parseUnix(text);
     }
-    if (text.starts_with("cdio:")) {
-        return Error(status::E_NOTIMPL,
-                     "This build has no drives through libcdio (cdio:); name the node itself, such as "
-                     "/dev/sr0.");
+    if (text.starts_with(CdioPrefix)) {
+        return parseCdio(text);
     }
     if (text.starts_with(VirtualPrefix)) {
         return parseVirtual(text);

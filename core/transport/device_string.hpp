@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-// Device strings: "/dev/sr0", "virtual:PATH[?key=value&…]", "virtual+unix:SOCKET" and "replay:FILE", with
-// percent-encoding.
+// Device strings: "/dev/sr0", "virtual:PATH[?key=value&…]", "virtual+unix:SOCKET", "cdio:NODE" and "replay:FILE", with
+// percent-encoding where it is no node.
 #pragma once
 
 #include "base/result.hpp"
@@ -31,12 +31,16 @@ struct UnixDevice {
     std::string socket;
 };
 
-struct DeviceString {
-    std::string device;  // without options, as the user spelled it
-    std::variant<NodeDevice, VirtualDevice, UnixDevice, ReplayDevice> target;
+struct CdioDevice {
+    std::string path;
 };
 
-// E_INVALIDARG names what is wrong and what is permitted; E_NOTIMPL: a kind of device that this build has not.
+struct DeviceString {
+    std::string device;  // without options, as the user spelled it
+    std::variant<NodeDevice, VirtualDevice, UnixDevice, ReplayDevice, CdioDevice> target;
+};
+
+// E_INVALIDARG names what is wrong and what is permitted.
 [[nodiscard]] Result<DeviceString> parseDeviceString(const std::string &text);
 
 // The device string of a folder or socket, wherever one stands: "virtual:" and its absolute, encoded path.

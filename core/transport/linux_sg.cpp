@@ -53,7 +53,11 @@ int openShared(SgSystem &system, const std::string &path) {
 }  // namespace
 
 LinuxSg::LinuxSg(std::string path, SgSystem &system, int descriptor)
-    : path_(std::move(path)), system_(system), descriptor_(descriptor), maximumTransfer_(MaximumTransfer) {
+    : device_(path),
+      path_(std::move(path)),
+      system_(system),
+      descriptor_(descriptor),
+      maximumTransfer_(MaximumTransfer) {
     if (const std::size_t largest = system_.largestTransfer(descriptor_); largest != 0) {
         maximumTransfer_ = std::min(maximumTransfer_, largest);
     }
@@ -65,6 +69,19 @@ LinuxSg::~LinuxSg() {
 }
 
 Result<std::unique_ptr<Transport>> LinuxSg::open(const std::string &path, SgSystem &system) {
+    TRY_ASSIGN(auto transport, openNode(path, system));
+    return std::unique_ptr<Transport>(std::move(transport));
+}
+
+Result<std::unique_ptr<Transport>> LinuxSg::open(const std::string &device, const std::string &path,
+                                                 std::unique_ptr<SgSystem> system) {
+    TRY_ASSIGN(auto transport, openNode(path, *system));
+    transport->device_ = device;
+    transport->ownSystem_ = std::move(system);
+    return std::unique_ptr<Transport>(std::move(transport));
+}
+
+Result<std::unique_ptr<LinuxSg>> LinuxSg::openNode(const std::string &path, SgSystem &system) {
     TRY(checkNode(path, system.kindOf(path)));
     const int descriptor = openShared(system, path);
     std::unique_ptr<LinuxSg> transport(descriptor >= 0 ? new LinuxSg(path, system, descriptor) : nullptr);
@@ -74,12 +91,12 @@ Result<std::unique_ptr<Transport>> LinuxSg::open(const std::string &path, SgSyst
     if (!system.takesCommands(descriptor)) {
         return notScsi(path);
     }
-    return std::unique_ptr<Transport>(std::move(transport));
+    return transport;
 }
 
 Result<Completion> LinuxSg::execute(const mmc::Command &command, std::span<std::uint8_t> data) {
     const auto moved = command.direction == mmc::Direction::None ? std::span<std::uint8_t>() : data;
-    return judgeSg(system_.execute(descriptor_, command, moved), moved.size(), path_);
+    return judgeSg(system_.execute(descriptor_, command, moved), moved.size(), device_);
 }
 
 // The new descriptor comes before the old one goes: nobody else can slip in, and a failure leaves all as it was.

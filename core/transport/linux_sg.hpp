@@ -14,6 +14,9 @@ class LinuxSg final : public Transport {
 public:
     // Opens for inspection; neither the tray nor the medium is touched. system must outlive the transport.
     [[nodiscard]] static Result<std::unique_ptr<Transport>> open(const std::string &path, SgSystem &system);
+    // The same by another device string, through a system that is the transport's own.
+    [[nodiscard]] static Result<std::unique_ptr<Transport>> open(const std::string &device, const std::string &path,
+                                                                 std::unique_ptr<SgSystem> system);
     ~LinuxSg() override;
     LinuxSg(const LinuxSg &) = delete;
     LinuxSg &operator=(const LinuxSg &) = delete;
@@ -21,7 +24,7 @@ public:
     [[nodiscard]] Result<Completion> execute(const mmc::Command &command, std::span<std::uint8_t> data) override;
     [[nodiscard]] Result<void> setAccess(Access access, bool force, const std::string &clientName) override;
     [[nodiscard]] std::string exclusiveOwner() const override;
-    [[nodiscard]] const std::string &device() const override { return path_; }
+    [[nodiscard]] const std::string &device() const override { return device_; }
     [[nodiscard]] std::size_t maximumTransfer() const override { return maximumTransfer_; }
     [[nodiscard]] std::vector<std::string> mountPoints() const override;
     [[nodiscard]] Result<void> checkWritable() const override;
@@ -32,9 +35,12 @@ public:
 
 private:
     LinuxSg(std::string path, SgSystem &system, int descriptor);
+    [[nodiscard]] static Result<std::unique_ptr<LinuxSg>> openNode(const std::string &path, SgSystem &system);
     [[nodiscard]] Result<void> unmountAll();
 
+    std::string device_;
     std::string path_;
+    std::unique_ptr<SgSystem> ownSystem_;  // ends last
     SgSystem &system_;
     int descriptor_;
     int lockDescriptor_ = -1;  // held while media events are suspended

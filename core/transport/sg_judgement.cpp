@@ -39,8 +39,8 @@ std::string hex(unsigned value) {
     return text;
 }
 
-Error ioctlFailed(int number, const std::string &device) {
-    const std::string why = std::string("SG_IO: ") + std::strerror(number);
+Error callFailed(int number, const std::string &carrier, const std::string &device) {
+    const std::string why = carrier + ": " + std::strerror(number);
     switch (number) {
         case ENODEV:
         case ENXIO:
@@ -52,6 +52,8 @@ Error ioctlFailed(int number, const std::string &device) {
             return because(status::E_ACCESSDENIED, device, why);
         case ENOMEM:
             return because(status::E_OUTOFMEMORY, device, why);
+        case EOPNOTSUPP:
+            return because(status::E_NOTIMPL, device, why);
         case ENOTTY:
         case ENOSYS:
             return because(status::E_NOT_A_RECORDER, device, why);
@@ -71,7 +73,7 @@ bool drivesOwnAnswer(const SgOutcome &outcome) {
 
 Result<Completion> judgeSg(const SgOutcome &outcome, std::size_t requested, const std::string &device) {
     if (outcome.error != 0) {
-        return ioctlFailed(outcome.error, device);
+        return callFailed(outcome.error, outcome.carrier, device);
     }
     const unsigned driver = outcome.driverStatus & DriverCodeMask & ~DriverSense;
     const std::string why = "host status " + hex(outcome.hostStatus) + ", driver status " + hex(outcome.driverStatus);

@@ -11,8 +11,9 @@
 
 namespace burnish {
 
-// The fields of sg_io_hdr that the kernel fills, and errno where the ioctl itself failed.
+// The fields of sg_io_hdr that the kernel fills, and errno where the call itself failed.
 struct SgOutcome {
+    const char *carrier = "SG_IO";  // who says so
     int error = 0;
     std::uint8_t status = 0;         // SCSI status byte
     std::uint16_t hostStatus = 0;    // DID_…

@@ -54,6 +54,18 @@ class JobHandle(c_void_p):
     """burnish_job *"""
 
 
+class CdTextHandle(c_void_p):
+    """burnish_cd_text *"""
+
+
+class CueHandle(c_void_p):
+    """burnish_cue *"""
+
+
+class RawImageHandle(c_void_p):
+    """burnish_raw_image *"""
+
+
 class ImageHandle(c_void_p):
     """burnish_image *"""
 
@@ -293,3 +305,23 @@ class BootOptions(Structure):
         ("info_table", c_int32),
         ("manufacturer", c_char_p),
     ]
+
+
+class RawImageTrack(Structure):
+    """burnish_raw_image_track"""
+
+    _fields_ = [
+        ("size", c_uint32),
+        ("set_pregap", c_int32),
+        ("pregap", c_int32),
+        ("silent_pregap", c_int32),
+        ("rw_packs", StreamHandle),
+    ]
+
+
+class CueTrack(Structure):
+    """burnish_cue_track"""
+
+    _fields_ = [("size", c_uint32)] + [(name, c_int32) for name in (
+        "number", "sector_type", "sector_bytes", "file", "pregap", "postgap", "index_count", "pre_emphasis",
+        "copy_permitted", "scms", "four_channels", "line", "reserved")]

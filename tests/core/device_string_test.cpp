@@ -113,8 +113,20 @@ TEST(served_by_another_process) {
     expectInvalid("virtual+unix:100%", "%25");
 }
 
-TEST(kinds_that_this_build_has_not) {
-    EXPECT_STATUS(parseDeviceString("cdio:/dev/sr0"), status::E_NOTIMPL);
+TEST(through_libcdio) {
+    auto parsed = parseDeviceString("cdio:/dev/disc?%20");
+    EXPECT_OK(parsed);
+    EXPECT_EQ(parsed->device, "cdio:/dev/disc?%20");
+    EXPECT_EQ(std::get<CdioDevice>(parsed->target).path, "/dev/disc?%20");
+    expectInvalid("cdio:", "cdio:/dev/sr0");
+    expectInvalid("cdio:sr0", "cdio:/dev/sr0");
+    const auto opened = openTransport("cdio:/dev/no-such-drive");
+#ifdef BURNISH_CDIO
+    EXPECT_STATUS(opened, status::E_DEV_NOT_EXIST);
+#else
+    EXPECT_STATUS(opened, status::E_NOTIMPL);
+    EXPECT(opened.error().message.find("libcdio") != std::string::npos);
+#endif
 }
 
 }  // namespace

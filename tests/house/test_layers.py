@@ -15,7 +15,7 @@ def test_tree_keeps_the_include_order(root):
     ("core/media/medium.cpp", '"formats/data_format.hpp"'),
     ("core/media/medium.cpp", '"stream/stream.hpp"'),
     ("core/stream/file_stream.cpp", "<mmc/sense.hpp>"),
-    ("core/cd/cue.cpp", '"stream/stream.hpp"'),
+    ("core/cd/cue.cpp", '"mmc/sense.hpp"'),
     ("core/image/image.cpp", '"burn/report.hpp"'),
     ("core/burn/report.cpp", '"image/image.hpp"'),
     ("core/recorder/drive.cpp", '"virtual_recorder/recorder.hpp"'),

@@ -91,6 +91,41 @@ static int generic_io(int fd, sg_io_hdr_t *header) {
     return 0;
 }
 
+/* The older interface, as Linux has it: 12 bytes of command, ticks of 1/100 s, and no word of what happened between the
+ * computer and the drive: a command that ran out of time has succeeded. */
+static int send_packet(int fd, struct cdrom_generic_command *packet) {
+    struct recorder_command command = {.cdb = packet->cmd,
+                                       .cdb_length = sizeof packet->cmd,
+                                       .data = packet->buffer,
+                                       .length = packet->buflen,
+                                       .timeout_ms = packet->timeout > 0 ? (uint32_t)packet->timeout * 10 : 60000};
+    command.direction = packet->data_direction == CGC_DATA_READ    ? DIRECTION_FROM_DEVICE
+                        : packet->data_direction == CGC_DATA_WRITE ? DIRECTION_TO_DEVICE
+                                                                   : DIRECTION_NONE;
+    if (command.direction == DIRECTION_NONE || command.length == 0) {
+        command.direction = DIRECTION_NONE;
+        command.length = 0;
+    }
+    struct recorder_answer answer;
+    if (recorder_execute(fd, &command, &answer) != 0) {
+        return -1;
+    }
+    if (answer.result == RESULT_GONE) {
+        errno = ENODEV;
+        return -1;
+    }
+    if (packet->sense != NULL) {
+        const size_t room = sizeof *packet->sense;
+        memcpy(packet->sense, answer.sense, answer.sense_length < room ? answer.sense_length : room);
+    }
+    if (answer.status != 0) {
+        errno = EIO;
+        return -1;
+    }
+    packet->buflen = answer.residual;
+    return 0;
+}
+
 /* A command of the kernel's own; it takes an attention and asks again. */
 static int ask(int fd, struct recorder_command *command, struct recorder_answer *answer) {
     for (int attempt = 0; attempt < 3; ++attempt) {
@@ -147,6 +182,8 @@ int node_ioctl(int fd, enum node_kind kind, unsigned long request, void *argumen
     switch (request) {
         case SG_IO:
             return generic_io(fd, argument);
+        case CDROM_SEND_PACKET:
+            return send_packet(fd, argument);
         case SG_GET_VERSION_NUM:
             *(int *)argument = SG_VERSION;
             return 0;

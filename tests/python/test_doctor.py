@@ -102,3 +102,28 @@ def test_opening_says_the_same():
     with pytest.raises(burnish.DeviceNotFoundError) as caught:
         burnish.Recorder("/dev/no-such-drive")
     assert (caught.value.message, caught.value.status) == (finding.message, finding.status)
+
+
+def test_burning_without_a_disc_says_the_same(cd, tmp_path):
+    """The tray open, and closed on nothing: one status, and each time what to do."""
+    source = tmp_path / "x.iso"
+    source.write_bytes(pattern(300 * 2048))
+    with burnish.Recorder(cd.device()) as recorder:
+        recorder.eject()
+        with pytest.raises(burnish.MediumError) as caught:
+            recorder.burn_data(source)
+    assert caught.value.status == burnish.Status.E_RECORDER_MEDIA_NO_MEDIA
+    assert caught.value.message == "The tray is open; insert a disc and close it (burnish load)."
+    empty = f"virtual:{cd.folder}?empty=1"
+    said = command("--device", empty, "data", str(source))
+    assert said.returncode == 1
+    assert burnish.diagnose(empty).findings[-1].message in said.stderr and "burnish eject" in said.stderr
+
+
+def test_holding_a_drive_that_is_held_says_the_same(cd, tmp_path):
+    source = tmp_path / "x.iso"
+    source.write_bytes(pattern(300 * 2048))
+    with burnish.Recorder(cd.device()):
+        said = command("--device", f"virtual:{cd.folder}", "data", str(source))
+        found = burnish.diagnose(f"virtual:{cd.folder}").findings[-1]
+    assert said.returncode == 1 and found.message in said.stderr and str(os.getpid()) in found.message

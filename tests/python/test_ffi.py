@@ -15,11 +15,13 @@ HEADERS = sorted((INCLUDE / "burnish").glob("*.h"))
 
 HANDLES = {f"burnish_{name.lower()}": getattr(_ffi, f"{name}Handle")
            for name in ("Error", "Stream", "Master", "Recorder", "Medium", "Speed", "Data", "Multisession", "Erase", "Tao",
-                        "Report", "Job", "Image")}
+                        "Report", "Job", "Image", "Cue")}
+HANDLES["burnish_cd_text"] = _ffi.CdTextHandle
 STRUCTS = {"burnish_error_facts": _ffi.ErrorFacts, "burnish_stream_callbacks": _ffi.StreamCallbacks, "burnish_data_progress": _ffi.DataProgress,
            "burnish_erase_progress": _ffi.EraseProgress, "burnish_tao_progress": _ffi.TaoProgress,
            "burnish_tao_track": _ffi.TaoTrack, "burnish_job_event": _ffi.JobEvent,
            "burnish_track_info": _ffi.TrackInfo,
+           "burnish_cue_track": _ffi.CueTrack,
            "burnish_master_event": _ffi.MasterEvent,
            "burnish_adapter_descriptor": _ffi.AdapterDescriptor,
            "burnish_device_descriptor": _ffi.DeviceDescriptor,

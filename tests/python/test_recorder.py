@@ -204,7 +204,7 @@ def test_a_second_opener_is_told_who_has_it(cd):
     ("virtual:" + os.path.dirname(__file__), burnish.MediumError, Status.E_NOT_A_DISC_FOLDER),
     ("virtual:x.disc?colour=red", burnish.InvalidArgumentError, Status.E_INVALIDARG),
     ("virtual:x.disc?medium=floppy", burnish.InvalidArgumentError, Status.E_INVALIDARG),
-    ("cdio:/dev/sr0", burnish.UnsupportedError, Status.E_NOTIMPL),
+    ("cdio:sr0", burnish.InvalidArgumentError, Status.E_INVALIDARG),
 ])
 def test_wrong_devices(device, kind, status, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
@@ -212,6 +212,13 @@ def test_wrong_devices(device, kind, status, tmp_path, monkeypatch):
         burnish.Recorder(device)
     assert caught.value.status == status and caught.value.message
     assert list(tmp_path.iterdir()) == [], "nothing is made by a device string that is refused"
+
+
+@pytest.mark.skipif("BURNISH_TEST_CDIO" in os.environ, reason="this build has libcdio")
+def test_a_build_without_libcdio():
+    with pytest.raises(burnish.UnsupportedError, match="libcdio") as caught:
+        burnish.Recorder("cdio:/dev/sr0")
+    assert caught.value.status == Status.E_NOTIMPL
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can become another user")

@@ -42,9 +42,13 @@ typedef struct burnish_speed burnish_speed;
 typedef struct burnish_data burnish_data;
 typedef struct burnish_multisession burnish_multisession;
 typedef struct burnish_erase burnish_erase;
+typedef struct burnish_raw_cd burnish_raw_cd;
 typedef struct burnish_tao burnish_tao;
 typedef struct burnish_report burnish_report;
 typedef struct burnish_job burnish_job;
+typedef struct burnish_cd_text burnish_cd_text;
+typedef struct burnish_cue burnish_cue;
+typedef struct burnish_raw_image burnish_raw_image;
 
 /* Frees a string that a burnish function gave to the caller. NULL is fine. Any thread. */
 BURNISH_API void burnish_string_free(char *string);

@@ -4,6 +4,8 @@
 #define BURNISH_BURNISH_H
 
 #include <burnish/api.h>
+#include <burnish/cd_text.h>
+#include <burnish/cue.h>
 #include <burnish/data.h>
 #include <burnish/diagnosis.h>
 #include <burnish/erase.h>
@@ -12,6 +14,8 @@
 #include <burnish/master.h>
 #include <burnish/medium.h>
 #include <burnish/multisession.h>
+#include <burnish/raw_cd.h>
+#include <burnish/raw_image.h>
 #include <burnish/recorder.h>
 #include <burnish/recorder_commands.h>
 #include <burnish/report.h>
