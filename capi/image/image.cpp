@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // burnish/image.h: the skin over core/image. To libburnish it is a client like any other.
 #include "image_handle.hpp"
+#include "result_stream.hpp"
 
 using burnish::Error;
 using burnish::Image;
@@ -25,62 +26,6 @@ Result<ImageOptions> readOptions(const burnish_image_options *options) {
     read.volumeId = options->volume_id != nullptr ? options->volume_id : "";
     return read;
 }
-
-// What stands behind a result stream: the core's stream, and the image that it reads.
-class ResultImage {
-public:
-    ResultImage(std::unique_ptr<burnish::Stream> stream, burnish_image *image)
-        : stream_(std::move(stream)), image_(burnish_image_ref(image)) {}
-    ~ResultImage() {
-        stream_.reset();
-        burnish_image_unref(image_);
-    }
-    ResultImage(const ResultImage &) = delete;
-    ResultImage &operator=(const ResultImage &) = delete;
-
-    [[nodiscard]] burnish::Stream &stream() { return *stream_; }
-
-private:
-    std::unique_ptr<burnish::Stream> stream_;
-    burnish_image *image_;
-};
-
-// An exception must not reach libburnish's reader thread.
-template <typename Body>
-int32_t answer(burnish_error **error, Body &&body) noexcept {
-    Result<Status> result = capi::contain(body);
-    if (result.ok()) {
-        return *result;
-    }
-    *error = burnish::image::toPublic(result.error()).release();
-    return BURNISH_STREAM_ABORT;
-}
-
-int32_t readResult(void *user, void *buffer, size_t capacity, size_t *count, burnish_error **error) {
-    return answer(error, [&]() -> Result<Status> {
-        auto &stream = static_cast<ResultImage *>(user)->stream();
-        TRY_ASSIGN(*count, stream.read({static_cast<std::uint8_t *>(buffer), capacity}));
-        return *count > 0 ? BURNISH_STREAM_OK : BURNISH_STREAM_END;
-    });
-}
-
-int32_t seekResult(void *user, uint64_t offset, burnish_error **error) {
-    return answer(error, [&]() -> Result<Status> {
-        TRY(static_cast<ResultImage *>(user)->stream().seek(offset));
-        return BURNISH_STREAM_OK;
-    });
-}
-
-void interruptResult(void *user) {
-    static_cast<ResultImage *>(user)->stream().interrupt();
-}
-
-void destroyResult(void *user) {
-    delete static_cast<ResultImage *>(user);
-}
-
-constexpr burnish_stream_callbacks ResultCallbacks{
-    sizeof(burnish_stream_callbacks), 0, readResult, seekResult, interruptResult, destroyResult};
 
 }  // namespace
 
@@ -208,14 +153,8 @@ int32_t burnish_image_create_result_image(burnish_image *image, burnish_stream *
             return nullArgument("stream");
         }
         TRY_ASSIGN(auto made, image->core->createStream());
-        const std::uint64_t length = made->length();
-        auto result = std::make_unique<ResultImage>(std::move(made), image);
-        const Status created = burnish_stream_new_callbacks(&ResultCallbacks, result.get(), length, stream);
-        if (created < 0) {
-            return burnish::errorFromTable(created);
-        }
-        (void)result.release();  // the stream's now
-        return created;
+        return makePublicStream(
+            std::move(made), [held = burnish_image_ref(image)] { burnish_image_unref(held); }, stream);
     });
 }
 

@@ -16,6 +16,7 @@ from ._status import Status
 from ._wav import ForeignSound, launch_line
 from .audio import AUDIO_SECTOR_BYTES, AudioTrack, open_track
 from .medium import Medium
+from .nrg import NrgImage
 from .progress import TaoProgress
 from .stream import Stream
 from .track_at_once import TrackAtOnceFormat
@@ -36,6 +37,8 @@ def burn_audio(recorder: "Recorder", tracks: Any, *, mode: str, verify: Verifica
                speed: Optional[float], simulate: bool, mcn: Optional[str], isrcs: Optional[Sequence[Optional[str]]],
                progress: Optional[ProgressFunction], client_name: str) -> "Report":
     _check_mode(mode)
+    if isinstance(tracks, NrgImage) and mcn is None:
+        mcn = tracks.media_catalog_number or None
     album = album_of(tracks, isrcs)
     with ExitStack() as held:
         streams = _opened(held, album, recorder.device)
@@ -83,6 +86,8 @@ def _written(tao: TrackAtOnceFormat, medium: Medium, album: Sequence[AudioTrack]
 
 def album_of(tracks: Any, isrcs: Optional[Sequence[Optional[str]]] = None) -> List[AudioTrack]:
     """The tracks as objects, each with its ISRC, as far as they can be checked without opening them."""
+    if isinstance(tracks, NrgImage):
+        tracks = tracks.album()
     each = [tracks] if _is_one(tracks) else tracks
     album = [track if isinstance(track, AudioTrack) else AudioTrack(track) for track in each]
     if not album:

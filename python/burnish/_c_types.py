@@ -74,6 +74,10 @@ class ImageHandle(c_void_p):
     """burnish_image *"""
 
 
+class NrgImageHandle(c_void_p):
+    """burnish_nrg_image *"""
+
+
 # What a read callback returns.
 STREAM_OK = 0x4F4B2001
 STREAM_END = 0x454E2002
@@ -348,6 +352,25 @@ class RawImageTrack(Structure):
         ("pregap", c_int32),
         ("silent_pregap", c_int32),
         ("rw_packs", StreamHandle),
+    ]
+
+
+class NrgTrack(Structure):
+    """burnish_nrg_track"""
+
+    _fields_ = [
+        ("size", c_uint32),
+        ("number", c_int32),
+        ("session", c_int32),
+        ("type", c_int32),
+        ("start", c_int32),
+        ("sectors", c_int32),
+        ("pregap", c_int32),
+        ("sector_bytes", c_int32),
+        ("data_bytes", c_int32),
+        ("pre_emphasis", c_int32),
+        ("copy_permitted", c_int32),
+        ("isrc", c_char_p),
     ]
 
 

@@ -76,6 +76,7 @@ CORE: Dict[str, Signature] = {
     # stream.h
     "burnish_stream_new_callbacks": (_Int, (POINTER(StreamCallbacks), c_void_p, c_uint64, POINTER(StreamHandle))),
     "burnish_stream_new_file": (_Int, (c_char_p, POINTER(StreamHandle), POINTER(ErrorHandle))),
+    "burnish_stream_open_audio_file": (_Int, (c_char_p, POINTER(StreamHandle), POINTER(ErrorHandle))),
     "burnish_stream_new_memory": (_Int, (c_void_p, c_size_t, NotifyCallback, c_void_p, POINTER(StreamHandle))),
     "burnish_stream_new_zero": (_Int, (c_uint64, POINTER(StreamHandle))),
     "burnish_stream_new_pseudo_random": (_Int, (c_uint64, c_uint32, POINTER(StreamHandle))),
@@ -298,6 +299,9 @@ CORE: Dict[str, Signature] = {
     "burnish_cue_get_remark": (_Int, (CueHandle, _Int, _Int, POINTER(c_char_p), POINTER(c_char_p))),
     **_getters("cue", CueHandle, _OutString, "warnings"),
     "burnish_cue_get_cd_text": (_Int, (CueHandle, POINTER(CdTextHandle))),
+    **_setters("cue", CueHandle, _Int, "transliterate"),
+    **_getters("cue", CueHandle, _OutInt, "transliterate"),
+    "burnish_cue_add_to_raw_image": (_Int, (CueHandle, RawImageHandle)),
     # raw_image.h
     "burnish_raw_image_new": (_Int, (POINTER(RawImageHandle),)),
     **_lifetime("raw_image", RawImageHandle),
@@ -359,6 +363,15 @@ IMAGE: Dict[str, Signature] = {
     "burnish_image_remove_boot_images": (_Int, (ImageHandle,)),
     "burnish_image_create_result_image": (_Int, (ImageHandle, POINTER(StreamHandle))),
     "burnish_image_compare": (_Int, (ImageHandle, RecorderHandle, _Int, DifferenceCallback, c_void_p)),
+    # nrg_image.h
+    "burnish_nrg_image_open": (_Int, (c_char_p, POINTER(NrgImageHandle), POINTER(ErrorHandle))),
+    **_lifetime("nrg_image", NrgImageHandle),
+    **_getters("nrg_image", NrgImageHandle, POINTER(ErrorHandle), "error"),
+    **_getters("nrg_image", NrgImageHandle, _OutString, "media_catalog_number"),
+    "burnish_nrg_image_get_cd_text": (_Int, (NrgImageHandle, POINTER(POINTER(c_uint8)), POINTER(c_size_t))),
+    **_getters("nrg_image", NrgImageHandle, _OutInt, "track_count"),
+    "burnish_nrg_image_get_track": (_Int, (NrgImageHandle, _Int, POINTER(NrgTrack))),
+    "burnish_nrg_image_create_track_stream": (_Int, (NrgImageHandle, _Int, POINTER(StreamHandle))),
 }
 
 

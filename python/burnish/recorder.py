@@ -233,7 +233,8 @@ class Recorder(RecorderCommands):
                   speed: Optional[float] = None, simulate: bool = False, fresh: bool = False,
                   overwrite: bool = False, progress: "Optional[Callable[[Progress], Any]]" = None,
                   size: Optional[int] = None, client_name: str = "burnish") -> "Report":
-        """Burns an Image, the path of an .iso, bytes, or a readable binary file as a new session.
+        """Burns an Image, the path of an .iso, bytes, an NrgImage of one track of data, or a readable binary file as a new
+        session.
 
         verify: "none", "quick" or "full". close: finalize the disc; otherwise it stays appendable, DVD+R too.
         speed: in ×, None: the fastest. simulate: a test write, on CD. On a disc with files an Image takes those of the last
@@ -260,7 +261,8 @@ class Recorder(RecorderCommands):
                    mcn: Optional[str] = None, isrcs: Optional[Sequence[Optional[str]]] = None,
                    progress: "Optional[Callable[[TaoProgress], Any]]" = None, client_name: str = "burnish") -> "Report":
         """Burns an audio CD to a blank disc, a track for each entry: an AudioTrack, the path of a WAV file, samples as
-        bytes, or a readable binary file, whose WAV header is recognised. A last sector is filled up with silence.
+        bytes, or a readable binary file, whose WAV header is recognised. Or an NrgImage of audio tracks, with what it says of
+        ISRC, catalogue number and flags. A last sector is filled up with silence.
 
         mode: "tao", track at once, with two seconds between tracks. speed: in ×, None: the fastest. verify: "none", "quick"
         or "full", which reads all back. close: finalize the disc; otherwise a data session may follow. simulate: a test

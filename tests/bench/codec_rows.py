@@ -18,7 +18,7 @@ ROWS = [
 
 
 def encoding(program: str, quick: bool) -> Section:
-    section = Section("Encoding CD sectors: nanoseconds a sector", ["", "plain", "burnish", "ratio", "× of a CD at 1×"])
+    section = Section("Encoding CD sectors: nanoseconds of CPU time a sector", ["", "plain", "burnish", "ratio", "× of a CD at 1×"])
     told = json.loads(run([program, "5" if quick else "101"]))
     for key, name in ROWS:
         row = told[key]

@@ -7,7 +7,7 @@ from conftest import ROOT, project_files
 
 SOURCE_SUFFIXES = {".c", ".cpp", ".h", ".hpp", ".inc", ".py", ".sh", ".map", ".tsv", ".build", ".md", ".in"}
 SOURCE_NAMES = {"meson.build", "meson_options.txt", "dev", "run", ".clang-format", ".clang-tidy"}
-GPL = ("core/image/", "capi/image/", "capi/include/burnish/image.h")
+GPL = ("core/image/", "capi/image/", "capi/include/burnish/image.h", "capi/include/burnish/nrg_image.h")
 EITHER = ("tests/image/",)
 GENERATED = ("python/burnish/_status.py",)
 DOCUMENTS = [str(path.relative_to(ROOT)) for path in project_files(ROOT) if path.suffix == ".md"]

@@ -15,7 +15,7 @@ LIBRARIES = {
 
 def declared(root, library):
     of_image = library == "libburnish-image"
-    headers = [header for header in c_api.headers(root) if (header.name == "image.h") == of_image]
+    headers = [header for header in c_api.headers(root) if (header.name in ("image.h", "nrg_image.h")) == of_image]
     return set().union(*(c_api.functions(header) for header in headers))
 
 

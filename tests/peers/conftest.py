@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 """What the peers' tests share: a served virtual recorder, and programs that see it as /dev/sr0."""
+import concurrent.futures
 import json
 import os
 import pathlib
@@ -19,11 +20,6 @@ BLOCK = 2048
 RAW = 2352
 
 
-def _plain_signals():
-    for each in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        signal.signal(each, signal.SIG_DFL)
-
-
 class Drive:
     """A virtual recorder in a process of its own, and what is on its disc."""
 
@@ -35,9 +31,9 @@ class Drive:
         self.medium = medium
         self.writes = {}
         self.server = subprocess.Popen(
-            [os.environ["VIRTUAL_RECORDER"], "serve", f"--log={self.log}", self.socket,
+            ["env", "--default-signal=INT,TERM,HUP", os.environ["VIRTUAL_RECORDER"], "serve", f"--log={self.log}", self.socket,
              f"{self.disc}?medium={medium.replace('+', '%2B')}"],
-            stdout=subprocess.PIPE, text=True, preexec_fn=_plain_signals)
+            stdout=subprocess.PIPE, text=True)
         assert self.server.stdout.readline() == f"ready: {self.socket}\n"
 
     def run(self, *command, status=0):
@@ -118,34 +114,22 @@ class Drive:
                 assert sectors.read(BLOCK) == source[block * BLOCK:][:BLOCK], f"block {block}"
 
 
-@pytest.fixture
-def new_drive(tmp_path):
-    """Makes virtual recorders with a blank disc of a kind."""
-    made = []
+class Sources:
+    """What is burned: two folders of files, and an ISO image."""
 
-    def make(medium):
-        folder = tmp_path / str(len(made))
-        folder.mkdir()
-        made.append(Drive(folder, medium))
-        return made[-1]
-
-    yield make
-    for drive in made:
-        drive.stop()
-
-
-@pytest.fixture(scope="session")
-def folders(tmp_path_factory):
-    """Two folders of files, whose bytes do not repeat."""
-    top = tmp_path_factory.mktemp("sources")
-    for name, size in (("first", 1500000), ("second", 700001)):
-        (top / name / "inner").mkdir(parents=True)
-        (top / name / f"{name}.bin").write_bytes(bytes_of(name, size))
-        (top / name / "inner" / "small.txt").write_text(name)
-    return top / "first", top / "second"
+    def __init__(self, top):
+        self.folders = top / "first", top / "second"
+        for folder, size in zip(self.folders, (1500000, 700001)):
+            (folder / "inner").mkdir(parents=True)
+            (folder / f"{folder.name}.bin").write_bytes(bytes_of(folder.name, size))
+            (folder / "inner" / "small.txt").write_text(folder.name)
+        self.image = top / "image.iso"
+        subprocess.run(["genisoimage", "-quiet", "-R", "-J", "-V", "PEERS", "-o", self.image, self.folders[0]],
+                       check=True)
 
 
 def bytes_of(seed, size):
+    """Bytes that do not repeat."""
     out = bytearray()
     state = sum(seed.encode())
     while len(out) < size:
@@ -155,8 +139,17 @@ def bytes_of(seed, size):
 
 
 @pytest.fixture(scope="session")
-def image(folders, tmp_path_factory):
-    """An ISO image, as a path."""
-    path = tmp_path_factory.mktemp("image") / "image.iso"
-    subprocess.run(["genisoimage", "-quiet", "-R", "-J", "-V", "PEERS", "-o", path, folders[0]], check=True)
-    return path
+def results(request, tmp_path_factory):
+    """Futures of the rows that are to be tested, by row: programs that burn mostly wait, so several of them wait at once."""
+    sources = Sources(tmp_path_factory.mktemp("sources"))
+
+    def run(row, folder):
+        drive = Drive(folder, row.medium)
+        try:
+            row.burn(drive, sources)
+        finally:
+            drive.stop()
+
+    rows = [item.callspec.params["row"] for item in request.session.items if hasattr(item, "callspec")]
+    with concurrent.futures.ThreadPoolExecutor(8) as pool:
+        yield {row: pool.submit(run, row, tmp_path_factory.mktemp("drive")) for row in rows}

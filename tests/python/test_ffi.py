@@ -17,6 +17,7 @@ HANDLES = {f"burnish_{name.lower()}": getattr(_ffi, f"{name}Handle")
            for name in ("Error", "Stream", "Master", "Recorder", "Medium", "Speed", "Data", "Multisession", "Erase", "Tao",
                         "Report", "Job", "Image", "Cue")}
 HANDLES["burnish_cd_text"] = _ffi.CdTextHandle
+HANDLES["burnish_nrg_image"] = _ffi.NrgImageHandle
 HANDLES["burnish_raw_cd"] = _ffi.RawCdHandle
 HANDLES["burnish_raw_image"] = _ffi.RawImageHandle
 STRUCTS = {"burnish_error_facts": _ffi.ErrorFacts, "burnish_stream_callbacks": _ffi.StreamCallbacks, "burnish_data_progress": _ffi.DataProgress,
@@ -30,7 +31,8 @@ STRUCTS = {"burnish_error_facts": _ffi.ErrorFacts, "burnish_stream_callbacks": _
            "burnish_device_descriptor": _ffi.DeviceDescriptor,
            "burnish_image_options": _ffi.ImageOptions,
            "burnish_imported_session": _ffi.ImportedSession,
-           "burnish_boot_options": _ffi.BootOptions}
+           "burnish_boot_options": _ffi.BootOptions,
+           "burnish_nrg_track": _ffi.NrgTrack}
 CALLBACKS = {"burnish_master_event_callback": _ffi.MasterEventCallback,
              "burnish_data_progress_callback": _ffi.DataProgressCallback,
              "burnish_erase_progress_callback": _ffi.EraseProgressCallback,
@@ -146,7 +148,7 @@ def test_callback_types():
 def compiled(tmp_path, body):
     source = tmp_path / "probe.c"
     source.write_text("#include <stdio.h>\n#include <stddef.h>\n#include <burnish/burnish.h>\n"
-                      "#include <burnish/image.h>\nint main(void) {\n" + body + "return 0;\n}\n")
+                      "#include <burnish/image.h>\n#include <burnish/nrg_image.h>\nint main(void) {\n" + body + "return 0;\n}\n")
     tool("cc", "-std=c99", f"-I{INCLUDE}", source, "-o", tmp_path / "probe")
     return subprocess.run([tmp_path / "probe"], capture_output=True, text=True, check=True).stdout
 

@@ -130,6 +130,12 @@ def test_a_transcript_is_printed():
     assert len(lines) == len((FOLDER / "no-disc.jsonl").read_text().splitlines()) - 1
 
 
+@pytest.mark.parametrize("file", sorted((FOLDER / "peers").glob("*.jsonl")), ids=lambda path: path.stem)
+def test_what_other_programs_said_is_printed(file):
+    result = command("transcript", file)
+    assert result.returncode == 0 and result.stderr == "" and "WRITE(10)" in result.stdout
+
+
 def test_a_transcript_as_json():
     printed = objects(command("--json", "transcript", FOLDER / "cd-r-data.jsonl").stdout)
     assert printed[0]["event"] == "transcript" and {entry["event"] for entry in printed} == {

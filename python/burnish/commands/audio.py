@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import argparse
 import warnings
-from typing import Iterator
+from contextlib import ExitStack
+from typing import Any, Iterator
 
-from .. import Report, SpeedAdjustedWarning
+from .. import NrgImage, Report, SpeedAdjustedWarning
 from ._output import Output, disc_state, human_minutes
-from ._usage import open_recorder, speed
+from ._usage import is_nrg, open_recorder, speed
 
 NAME = "audio"
-HELP = "burn an audio CD from WAV files"
-DESCRIPTION = ("Burns an audio CD to a blank disc, a track for each WAV file (44100 Hz, 16 bit, stereo), with two seconds "
-               "between them. Other formats are for GStreamer's discsink; the error shows the line.")
+HELP = "burn an audio CD from WAV, AIFF or FLAC files"
+DESCRIPTION = ("Burns an audio CD to a blank disc, a track for each WAV, AIFF or FLAC file (44100 Hz, 16 bit, stereo), "
+               "with two seconds between them; or the tracks of an NRG image. Other formats are for GStreamer's discsink; the "
+               "error shows the line.")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("files", metavar="FILE.wav", nargs="+", help="the tracks in their order")
+    parser.add_argument("files", metavar="FILE", nargs="+", help="the tracks in their order; or one .nrg")
     parser.add_argument("--mode", choices=("tao", "raw"), default="tao", help="tao, the default: track at once; raw is not "
                         "there yet")
     parser.add_argument("--speed", type=speed, metavar="N", help="write speed in ×; otherwise the fastest")
@@ -30,11 +32,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace, output: Output) -> None:
-    with open_recorder(arguments) as recorder:
+    with ExitStack() as stack:
+        tracks: Any = stack.enter_context(NrgImage(arguments.files[0])) if is_nrg(arguments.files) else arguments.files
+        recorder = stack.enter_context(open_recorder(arguments))
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore", SpeedAdjustedWarning)  # the report notes it
-                report = recorder.burn_audio(arguments.files, arguments.mode, speed=arguments.speed,
+                report = recorder.burn_audio(tracks, arguments.mode, speed=arguments.speed,
                                              verify=arguments.verify, close=not arguments.leave_open,
                                              simulate=arguments.simulate, mcn=arguments.mcn, progress=output.progress)
         except KeyboardInterrupt:

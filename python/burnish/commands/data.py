@@ -7,21 +7,21 @@ import warnings
 from contextlib import ExitStack
 from typing import Iterator, Union
 
-from .. import Image, Recorder, Report, SpeedAdjustedWarning
+from .. import Image, NrgImage, Recorder, Report, SpeedAdjustedWarning
 from .._convenience import place_image
 from ..medium import SECTOR_BYTES
 from ._output import Output, counted, disc_state, human_bytes
-from ._usage import UsageError, add_sources, add_volume_id, author, is_ready_image, open_recorder, speed
+from ._usage import UsageError, add_sources, add_volume_id, author, is_nrg, is_ready_image, open_recorder, speed
 
 NAME = "data"
-HELP = "burn files and folders, or an .iso"
-DESCRIPTION = ("Burns one .iso as it is. Other files and folders go into an ISO 9660 image with Joliet and Rock Ridge, "
+HELP = "burn files and folders, or an .iso or .nrg"
+DESCRIPTION = ("Burns one .iso or .nrg as it is. Other files and folders go into an ISO 9660 image with Joliet and Rock Ridge, "
                "made while it is burned, each under its own name. A disc that holds files already is appended to: the "
                "new session shows both, and a new file replaces an old one of the same path.")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    add_sources(parser, "one .iso, or files and folders")
+    add_sources(parser, "one .iso or .nrg, or files and folders")
     add_volume_id(parser)
     parser.add_argument("--speed", type=speed, metavar="N", help="write speed in ×; otherwise the fastest")
     parser.add_argument("--verify", choices=("none", "quick", "full"), default="full",
@@ -35,12 +35,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace, output: Output) -> None:
-    ready = is_ready_image(arguments.sources)
+    nrg = is_nrg(arguments.sources)
+    ready = nrg or is_ready_image(arguments.sources)
     if ready and arguments.volume_id is not None:
-        raise UsageError("--volume-id is for files and folders; an .iso has its name already")
+        raise UsageError("--volume-id is for files and folders; an image has its name already")
     with ExitStack() as stack:
+        source: Union[str, Image, NrgImage] = arguments.sources[0]
+        if nrg:
+            source = stack.enter_context(NrgImage(arguments.sources[0]))
         recorder = stack.enter_context(open_recorder(arguments))
-        source: Union[str, Image] = arguments.sources[0]
         if not ready:
             source = stack.enter_context(author(arguments.sources, arguments.volume_id))
             for text in source.warnings:
@@ -59,7 +62,7 @@ def _take_over(recorder: Recorder, image: Image, fresh: bool, output: Output) ->
                     f"session at LBA {imported.start} ({imported.volume_id}).", "imported", imported.to_dict())
 
 
-def _burn(recorder: Recorder, source: Union[str, Image], arguments: argparse.Namespace, output: Output) -> Report:
+def _burn(recorder: Recorder, source: Union[str, Image, NrgImage], arguments: argparse.Namespace, output: Output) -> Report:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", SpeedAdjustedWarning)  # the report notes it

@@ -3,31 +3,35 @@
 from __future__ import annotations
 
 import argparse
-from typing import List
+from contextlib import ExitStack
+from typing import Any, List
 
-from .. import AudioVerification, Recorder, Verification
+from .. import AudioVerification, NrgImage, Recorder, Verification
 from ._output import Output
-from ._usage import author, is_ready_image, open_recorder
+from ._usage import author, is_nrg, is_ready_image, open_recorder
 
 NAME = "verify"
 HELP = "hold the disc against a source"
-DESCRIPTION = ("Compares the last session on the disc with a source: one .iso sector by sector, anything else file by "
-               "file; on an audio disc, WAV files with its tracks. Exit status 3 says that they differ.")
+DESCRIPTION = ("Compares the last session on the disc with a source: one .iso or .nrg sector by sector, anything else file by "
+               "file; on an audio disc, WAV files or an .nrg with its tracks. Exit status 3 says that they differ.")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("sources", metavar="SOURCE", nargs="+", help="what was burned: one .iso, files and "
-                        "folders, or the WAV files of an audio disc")
+                        "folders, or the audio files of an audio disc")
 
 
 def run(arguments: argparse.Namespace, output: Output) -> None:
-    with open_recorder(arguments) as recorder:
-        if _is_album(recorder, arguments.sources):
-            album = recorder.verify_audio(arguments.sources, progress=output.counter("comparing"))
+    with ExitStack() as stack:
+        nrg = stack.enter_context(NrgImage(arguments.sources[0])) if is_nrg(arguments.sources) else None
+        recorder = stack.enter_context(open_recorder(arguments))
+        if _is_album(recorder, arguments.sources) if nrg is None else not nrg.tracks[0].is_data:
+            tracks: Any = nrg or arguments.sources
+            album = recorder.verify_audio(tracks, progress=output.counter("comparing"))
             output.result([_album_line(album)], "verification", album.to_dict())
             return
-        if is_ready_image(arguments.sources):
-            result = recorder.verify(arguments.sources[0], progress=output.counter("comparing"))
+        if nrg is not None or is_ready_image(arguments.sources):
+            result = recorder.verify(nrg or arguments.sources[0], progress=output.counter("comparing"))
         else:
             with author(arguments.sources, None) as image:
                 for text in image.warnings:
@@ -37,8 +41,8 @@ def run(arguments: argparse.Namespace, output: Output) -> None:
 
 
 def _is_album(recorder: Recorder, sources: List[str]) -> bool:
-    """WAV files can also be files on a disc of data."""
-    if not all(source.lower().endswith(".wav") for source in sources):
+    """Audio files can also be files on a disc of data."""
+    if not all(source.lower().endswith((".wav", ".flac", ".aiff", ".aif")) for source in sources):
         return False
     tracks = recorder.wait_until_ready().tracks
     return bool(tracks) and not tracks[-1].is_data

@@ -29,12 +29,12 @@ TEST(writeParametersAreKept) {
 
 TEST(writeParametersThatTheDriveDoesNotHaveAreRefused) {
     const std::vector<std::pair<std::size_t, std::uint8_t>> wrong = {
-        {10, 0x40}, {10, 0x43}, {10, 0x48},              // packet, raw without sub-channel, unknown
-        {12, 0x00}, {12, 0x03}, {12, 0x09},              // other blocks
-        {11, 0xC0}, {11, 0x84}, {11, 0xE4},              // audio, reserved multi-session, fixed packets
-        {16, 0x05},                                      // session format
-        {9, 0x36},                                       // length
-        {14, 0x01}, {17, 0x01},                          // reserved
+        {10, 0x40}, {10, 0x43}, {10, 0x48},  // packet, raw without sub-channel, unknown
+        {12, 0x00}, {12, 0x03}, {12, 0x09},  // other blocks
+        {11, 0xC0}, {11, 0x84}, {11, 0xE4},  // audio, reserved multi-session, fixed packets
+        {16, 0x05},                          // session format
+        {9, 0x36},                           // length
+        {14, 0x01}, {17, 0x01},              // reserved
     };
     Drive drive;
     drive.open();
@@ -86,7 +86,8 @@ TEST(capabilitiesAreConsistent) {
             EXPECT(faster || otherRotation);
         }
         EXPECT_EQ(page[3], 0x07);
-        EXPECT_EQ(page[5], 0x77);  // CD audio, C2, ISRC, catalogue number; no R to W
+        EXPECT_EQ(page[4], 0xF0);  // underrun protection, sessions, both forms of mode 2
+        EXPECT_EQ(page[5], 0x77);  // CD audio, R to W, C2, ISRC, catalogue number
         EXPECT_EQ(page[6] & 2, 0);
         EXPECT_EQ(drive.command("1E 00 00 00 01"), "GOOD");
         EXPECT_EQ(drive.reply("5A 08 2A 00 00 00 00 01 00", 256)[8 + 6] & 2, 2);
