@@ -7,7 +7,9 @@
 #include <nlohmann/json.hpp>
 
 #include <array>
+#include <cerrno>
 #include <cstdio>
+#include <system_error>
 
 namespace virtual_recorder::server {
 
@@ -57,26 +59,43 @@ std::string senseText(ByteView sense) {
 
 }  // namespace
 
-bool CommandLog::open(const std::string &path) {
-    file_.open(path, std::ios::app);
+bool CommandLog::open(const std::string &path, std::string &message) {
+    path_ = path;
     start_ = std::chrono::steady_clock::now();
+    if (path.empty()) {
+        return true;
+    }
+    file_.open(path, std::ios::app);
+    if (!file_.is_open()) {
+        message = "The log “" + path + "” cannot be written: " + std::generic_category().message(errno) + ".";
+    }
     return file_.is_open();
 }
 
-void CommandLog::write(const std::string &peer, const Message &message, const Answer &answer) {
+bool CommandLog::whole(std::string &message) const {
+    if (!file_.is_open() || !file_.fail()) {
+        return true;
+    }
+    message = "The log “" + path_ + "” is not whole: it could not be written.";
+    return false;
+}
+
+void CommandLog::write(const Asked &asked, const Answer &answer) {
     if (!file_.is_open()) {
         return;
     }
-    const CommandEntry *entry = findCommand(message.cdb[0]);
+    const CommandEntry *entry = findCommand(asked.cdb[0]);
     const auto time = std::chrono::steady_clock::now() - start_;
     nlohmann::ordered_json line;
     line["time"] = static_cast<double>(std::chrono::duration_cast<std::chrono::microseconds>(time).count()) / 1e6;
-    line["client"] = peer;
+    line["client"] = asked.client;
     line["command"] = entry != nullptr ? std::string(entry->name) : "unknown";
-    line["cdb"] = hex(message.cdb);
-    line["direction"] = directionText(message.header.direction);
-    line["length"] = message.data.size();
-    line["timeout_ms"] = message.header.timeout.count();
+    line["cdb"] = hex(asked.cdb);
+    line["direction"] = directionText(asked.direction);
+    line["length"] = asked.length;
+    if (asked.timeout) {
+        line["timeout_ms"] = asked.timeout->count();
+    }
     line["result"] = hostText(answer.host);
     line["status"] = answer.status;
     if (answer.senseLength >= SenseLength) {
@@ -84,7 +103,7 @@ void CommandLog::write(const std::string &peer, const Message &message, const An
         line["sense"] = senseText(sense);
         line["sense_bytes"] = hex(sense);
     }
-    line["residual"] = message.data.size() - std::min(answer.transferred, message.data.size());
+    line["residual"] = asked.length - std::min(answer.transferred, asked.length);
     file_ << line.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace) << '\n' << std::flush;
 }
 

@@ -1,34 +1,64 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-// The program virtual-recorder: serves a virtual recorder to other programs until it is told to stop.
-#include "disc_argument.hpp"
-#include "server.hpp"
+// The program virtual-recorder: gives a virtual recorder to other programs, at a socket or as a drive of the machine.
+#include "program.hpp"
 
-#include <sys/signalfd.h>
-#include <unistd.h>
+#if VIRTUAL_RECORDER_ATTACH
+#include "../tcmu/commands.hpp"
+#endif
 
-#include <cerrno>
-#include <csignal>
+#include <algorithm>
+#include <functional>
 #include <iostream>
-#include <system_error>
-#include <vector>
 
 namespace {
 
-using namespace virtual_recorder;
 using namespace virtual_recorder::server;
 
-enum ExitStatus { Done = 0, Failed = 1, Usage = 2 };
-
-constexpr const char *Help =
+constexpr const char *ServeHelp =
     R"(Usage: virtual-recorder serve [--log FILE] SOCKET PATH[?key=value&...]
-       virtual-recorder --help | --version
+)";
 
-Serves a virtual recorder, whose disc is the folder PATH, at a Unix socket.
-Where there is no folder, a blank disc is made. It says "ready" when programs
-can connect, and ends on SIGTERM, SIGINT or SIGHUP; the socket goes with it.
+constexpr const char *AttachHelp =
+    R"(       virtual-recorder attach [--log FILE] PATH[?key=value&...]
+       virtual-recorder list
+       virtual-recorder press NAME
+       virtual-recorder insert NAME PATH[?key=value&...]
+       virtual-recorder detach [--force] NAME... | --all
+)";
 
+constexpr const char *CommonHelp =
+    R"(       virtual-recorder --help | --version
+
+Gives a virtual recorder, whose disc is the folder PATH, to other programs.
+Where there is no folder, a blank disc is made.
+
+  serve    at a Unix socket. It says "ready" when programs can connect, and ends
+           on SIGTERM, SIGINT or SIGHUP; the socket goes with it
+)";
+
+constexpr const char *AttachExplanation =
+    R"(  attach   as a drive of this machine, /dev/srN and /dev/sgN, through the
+           kernel's targets. Names the drive and its nodes when they are there,
+           and takes them away on SIGTERM, SIGINT or SIGHUP, or by detach
+  list     the attached recorders, one a line, and what killed ones left behind
+  press    presses the button of an attached recorder's tray
+  insert   puts another disc into an attached recorder
+  detach   ends attached recorders that nobody uses, and clears away what killed
+           ones left behind
+)";
+
+constexpr const char *OptionHelp =
+    R"(
   --log FILE   appends every command and its answer to FILE, a line of JSON each
+)";
 
+constexpr const char *AttachOptionHelp =
+    R"(  --force      detaches recorders in use as well, as one pulls a cable
+  --all        every attached recorder
+)";
+
+constexpr const char *DiscHelp =
+    R"(
 Options of the disc, percent-encoded (quote '?' and '&' in a shell):
   medium=KIND  cd-r-74, cd-r-80 (the default), cd-r-90, cd-r-99, cd-rw-74,
                cd-rw-80, dvd+r; only for a new disc
@@ -39,111 +69,57 @@ Options of the disc, percent-encoded (quote '?' and '&' in a shell):
   no-raw=1     refuses raw writing
   faults=FILE  a script of faults
 
-Exit status: 0 ended by a signal, 1 failed, 2 not understood.
+Exit status: 0 done or ended by a signal, 1 failed, 2 not understood.
 )";
 
-struct Arguments {
-    std::string socket;
-    Options options;
-    std::string log;
+struct Command {
+    std::string_view name;
+    std::function<int(std::span<const std::string>)> run;
 };
 
-int fail(const std::string &message, ExitStatus status = Failed) {
-    std::cerr << "virtual-recorder: " << message << '\n';
-    if (status == Usage) {
-        std::cerr << "Try: virtual-recorder --help\n";
-    }
-    return status;
+std::vector<Command> commands() {
+    return {
+        {"serve", serveCommand},
+#if VIRTUAL_RECORDER_ATTACH
+            {"attach", virtual_recorder::attach::attachCommand}, {"list", virtual_recorder::attach::listCommand},
+            {"press", virtual_recorder::attach::pressCommand}, {"insert", virtual_recorder::attach::insertCommand},
+            {"detach", virtual_recorder::attach::detachCommand},
+#endif
+    };
 }
 
-// False, and a sentence for people, where the command line is not understood.
-bool parse(const std::vector<std::string> &words, Arguments &arguments, std::string &message) {
-    std::vector<std::string> places;
-    bool options = true;
-    for (std::size_t i = 1; i < words.size(); ++i) {
-        const std::string &word = words[i];
-        if (options && word == "--") {
-            options = false;
-        } else if (options && word == "--log" && i + 1 < words.size()) {
-            arguments.log = words[++i];
-        } else if (options && word.starts_with("--log=") && word.size() > 6) {
-            arguments.log = word.substr(6);
-        } else if (options && word.starts_with("-")) {
-            message = word == "--log" || word == "--log=" ? "After --log, the name of a file is missing."
-                                                          : "There is no option “" + word + "”.";
-            return false;
-        } else {
-            places.push_back(word);
-        }
-    }
-    if (words.empty() || words[0] != "serve") {
-        message = words.empty() ? "What shall be done?" : "There is no command “" + words[0] + "”.";
-        return false;
-    }
-    if (places.size() != 2) {
-        message = "A socket and the folder of a disc are needed.";
-        return false;
-    }
-    arguments.socket = places[0];
-    return parseDisc(places[1], arguments.options, message);
+void help() {
+    constexpr bool Attaches = VIRTUAL_RECORDER_ATTACH != 0;
+    std::cout << ServeHelp << (Attaches ? AttachHelp : "") << CommonHelp << (Attaches ? AttachExplanation : "")
+              << OptionHelp << (Attaches ? AttachOptionHelp : "") << DiscHelp;
 }
 
-// Signals that end the program are read like everything else; a burn is not interrupted in the midst of a command.
-int stopSignals() {
-    sigset_t signals;
-    sigemptyset(&signals);
-    for (const int signal : {SIGTERM, SIGINT, SIGHUP}) {
-        sigaddset(&signals, signal);
+int run(const std::vector<std::string> &words) {
+    if (words.empty()) {
+        return fail("What shall be done?", Usage);
     }
-    return sigprocmask(SIG_BLOCK, &signals, nullptr) == 0 ? signalfd(-1, &signals, SFD_CLOEXEC) : -1;
-}
-
-// The disc is taken before the socket is touched: two servers of one disc cannot get into each other's way.
-int serve(Arguments &arguments) {
-    const int stop = stopSignals();
-    if (stop < 0) {
-        return fail("Signals cannot be received: " + std::generic_category().message(errno) + ".");
+    const auto known = commands();
+    const auto found =
+        std::find_if(known.begin(), known.end(), [&](const Command &each) { return each.name == words[0]; });
+    if (found == known.end()) {
+        return fail("There is no command “" + words[0] + "”.", Usage);
     }
-    CommandLog log;
-    if (!arguments.log.empty() && !log.open(arguments.log)) {
-        return fail("The log “" + arguments.log + "” cannot be written: " + std::generic_category().message(errno) +
-                    ".");
-    }
-    Failure failure;
-    arguments.options.holder = "virtual-recorder";
-    const auto recorder = Recorder::open(arguments.options, failure);
-    if (!recorder) {
-        return fail(failure.message);
-    }
-    std::string message;
-    const auto listener = Listener::open(arguments.socket, message);
-    if (!listener) {
-        return fail(message);
-    }
-    std::cout << "ready: " << arguments.socket << std::endl;
-    if (!Server(*recorder, *listener, log).run(stop)) {
-        return fail("Serving has ended: " + std::generic_category().message(errno) + ".");
-    }
-    ::close(stop);
-    return log.whole() ? Done : fail("The log “" + arguments.log + "” is not whole: it could not be written.");
+    return found->run(std::span(words).subspan(1));
 }
 
 }  // namespace
 
 int main(int count, char **words) {
     const std::vector<std::string> given(words + 1, words + count);
-    if (!given.empty() && (given[0] == "--help" || given[0] == "-h" || given[0] == "help")) {
-        std::cout << Help;
+    const auto asksForHelp = [](const std::string &word) { return word == "--help" || word == "-h"; };
+    if (!given.empty() &&
+        (asksForHelp(given[0]) || given[0] == "help" || (given.size() == 2 && asksForHelp(given[1])))) {
+        help();
         return Done;
     }
     if (!given.empty() && given[0] == "--version") {
         std::cout << "virtual-recorder " VIRTUAL_RECORDER_VERSION "\n";
         return Done;
     }
-    Arguments arguments;
-    std::string message;
-    if (!parse(given, arguments, message)) {
-        return fail(message, Usage);
-    }
-    return serve(arguments);
+    return run(given);
 }

@@ -109,7 +109,12 @@ Bytes Server::carryOut(Connection &client, Message &message) {
 Bytes Server::command(Connection &client, Message &message) {
     const Answer answer =
         recorder_.execute(message.cdb, message.header.direction, message.data, message.header.timeout);
-    log_.write(client.peer(), message, answer);
+    log_.write({.client = client.peer(),
+                .cdb = message.cdb,
+                .direction = message.header.direction,
+                .length = message.data.size(),
+                .timeout = message.header.timeout},
+               answer);
     const std::size_t moved = std::min(answer.transferred, message.data.size());
     const bool answers = message.header.direction == Direction::FromDevice;
     return encode({.result = resultOf(answer.host),

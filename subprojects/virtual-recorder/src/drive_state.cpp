@@ -20,7 +20,7 @@ DriveState::DriveState(const Options &givenOptions, std::unique_ptr<DiscStore> g
       store(std::move(givenStore)),
       now(std::move(givenNow)),
       modes(!options.noRaw),
-      tray(store != nullptr),
+      tray(store != nullptr, options.hostWaits),
       buffer(options.bufferKib, options.pace > 0) {
     if (store) {
         loaded = store->opened();
@@ -108,6 +108,20 @@ bool DriveState::settleClosing() {
     return true;
 }
 
+bool DriveState::settle() {
+    if (options.pace <= 0) {
+        operation = {};
+    }
+    settleBlanking();
+    return settleClosing();
+}
+
+void DriveState::saveOpenTrack() {
+    if (store && loaded->openTrack() != nullptr) {
+        static_cast<void>(store->save(*loaded));
+    }
+}
+
 // Zeros up to the length that the medium demands.
 bool DriveState::padTrack(std::int32_t blocks) {
     const Track &track = *disc().openTrack();
@@ -117,6 +131,26 @@ bool DriveState::padTrack(std::int32_t blocks) {
     }
     disc().append(blocks);
     return true;
+}
+
+// A cue sheet is one for the disc in the drive.
+void DriveState::openTray() {
+    tray.open();
+    session.reset();
+}
+
+void DriveState::putDisc(std::unique_ptr<DiscStore> newStore) {
+    saveOpenTrack();
+    store = std::move(newStore);
+    loaded.reset();
+    if (store) {
+        loaded = store->opened();
+    }
+    rehearsal.reset();
+    buffer.stop();
+    lastRead = 0;
+    selectDefaultSpeed();
+    tray.put(store != nullptr);
 }
 
 // A track that had been cut off is whole again once it is closed.

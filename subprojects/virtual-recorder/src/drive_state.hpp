@@ -50,9 +50,19 @@ struct DriveState {
     // The same for closing a session. False where the disc cannot be saved: the session stays damaged.
     [[nodiscard]] bool settleClosing();
 
+    // Both. Without pace, blanking and closing take no time and have ended; with it, they may be cut off.
+    [[nodiscard]] bool settle();
+    // The disc says how far a track that is still open has got.
+    void saveOpenTrack();
+
     // Ends the track that is being written: pads it and, where the disc is really written, saves it.
     [[nodiscard]] bool endTrack(bool damaged = false);
     [[nodiscard]] bool padTrack(std::int32_t blocks);
+
+    // Opens the tray. Only where nothing is being written.
+    void openTray();
+    // Into the open tray; null: no disc.
+    void putDisc(std::unique_ptr<DiscStore> newStore);
 
     Options options;
     std::unique_ptr<DiscStore> store;  // null without a disc

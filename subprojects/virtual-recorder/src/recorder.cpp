@@ -24,6 +24,8 @@ Instant monotonicClock() {
     return std::chrono::steady_clock::now().time_since_epoch();
 }
 
+bool checkOptions(const Options &options, Failure &failure);
+
 class VirtualDrive final : public Recorder {
 public:
     VirtualDrive(const Options &options, std::unique_ptr<DiscStore> store, Faults faults, Now now)
@@ -32,6 +34,9 @@ public:
 
     Answer execute(std::span<const std::uint8_t> cdb, Direction direction, std::span<std::uint8_t> data,
                    std::chrono::milliseconds timeout) override;
+    Button pressButton() override;
+    bool trayOpen() const override { return state_.tray.isOpen(); }
+    bool changeDisc(const Options &disc, Failure &failure) override;
 
 private:
     Reply carryOut(const Request &request);
@@ -46,17 +51,10 @@ private:
     bool vanished_ = false;
 };
 
-// A power cut for a track that is still open: the disc says how far it got. Without pace, blanking and closing take no
-// time and have ended; with it, they may be cut off.
+// A power cut.
 VirtualDrive::~VirtualDrive() {
-    if (state_.options.pace <= 0) {
-        state_.operation = {};
-    }
-    state_.settleBlanking();
-    static_cast<void>(state_.settleClosing());
-    if (state_.store && state_.loaded->openTrack() != nullptr) {
-        static_cast<void>(state_.store->save(*state_.loaded));
-    }
+    static_cast<void>(state_.settle());
+    state_.saveOpenTrack();
 }
 
 // What the next command must hear before anything else.
@@ -199,7 +197,7 @@ Reply VirtualDrive::withFault(const Fault &fault, const Request &request) {
         case FaultEffect::Late: {
             Reply reply = carryOut(request);
             reply.takes += fault.delay;
-            state_.delay += fault.delay;
+            state_.delay += state_.options.hostWaits ? Duration::zero() : fault.delay;
             return reply;
         }
         default:
@@ -231,6 +229,7 @@ Answer VirtualDrive::execute(std::span<const std::uint8_t> cdb, Direction direct
         return answer;
     }
     answer.transferred = reply.transferred;
+    answer.takes = reply.takes;
     if (reply.sense) {
         const auto bytes = encode(*reply.sense);
         answer.status = CheckCondition;
@@ -238,6 +237,42 @@ Answer VirtualDrive::execute(std::span<const std::uint8_t> cdb, Direction direct
         answer.senseLength = bytes.size();
     }
     return answer;
+}
+
+// As START STOP UNIT, but a finger is not a host: what refuses the one must ask for the other.
+Button VirtualDrive::pressButton() {
+    const bool settled = state_.settle();
+    if (state_.tray.isOpen()) {
+        state_.tray.close();
+        return Button::Closed;
+    }
+    if (state_.tray.locked()) {
+        state_.tray.askToOpen();
+        return Button::HostAsked;
+    }
+    if (!settled || state_.writing || state_.operation.running(state_.time())) {
+        return Button::Busy;
+    }
+    state_.openTray();
+    return Button::Opened;
+}
+
+// The old disc is out before the new one is opened: it may be the same.
+bool VirtualDrive::changeDisc(const Options &disc, Failure &failure) {
+    failure = {};
+    if (!state_.tray.isOpen()) {
+        failure = {Trouble::InUse, "The tray is closed; a disc can be changed only in an open one.", {}};
+        return false;
+    }
+    if (!checkOptions(disc, failure)) {
+        return false;
+    }
+    state_.putDisc(nullptr);
+    auto store = disc.empty ? nullptr : DiscStore::open(disc, failure);
+    const bool good = disc.empty || store;
+    state_.options.discard = disc.discard;
+    state_.putDisc(std::move(store));
+    return good;
 }
 
 bool checkOptions(const Options &options, Failure &failure) {

@@ -27,11 +27,15 @@ void Tray::open() {
 
 void Tray::close() {
     if (open_ && holdsDisc_) {
-        becomingReady_ = RefusalsWhileBecomingReady;
+        becomingReady_ = waits_ ? 0 : RefusalsWhileBecomingReady;
         changed_ = true;
         event_ = MediaEvent::NewMedia;
     }
     open_ = false;
+}
+
+void Tray::askToOpen() {
+    event_ = MediaEvent::EjectRequest;
 }
 
 std::optional<Sense> Tray::refusal() {

@@ -10,11 +10,12 @@
 namespace virtual_recorder {
 
 // Events of the media class in GET EVENT STATUS NOTIFICATION.
-enum class MediaEvent : std::uint8_t { None = 0, NewMedia = 2, Removal = 3 };
+enum class MediaEvent : std::uint8_t { None = 0, EjectRequest = 1, NewMedia = 2, Removal = 3 };
 
 class Tray {
 public:
-    explicit Tray(bool holdsDisc) : holdsDisc_(holdsDisc) {}
+    // waits: whoever closes the tray waits until the disc is ready.
+    Tray(bool holdsDisc, bool waits) : holdsDisc_(holdsDisc), waits_(waits) {}
 
     [[nodiscard]] bool isOpen() const { return open_; }
     [[nodiscard]] bool discPresent() const { return holdsDisc_ && !open_; }
@@ -24,6 +25,8 @@ public:
     void setLocked(bool locked) { locked_ = locked; }
     void open();
     void close();
+    void askToOpen();                                     // the button of a locked tray
+    void put(bool holdsDisc) { holdsDisc_ = holdsDisc; }  // into the open tray
 
     // Why a command that needs the disc is refused now. Counts the refusals while the disc becomes ready.
     [[nodiscard]] std::optional<Sense> refusal();
@@ -31,6 +34,7 @@ public:
 
 private:
     bool holdsDisc_;
+    bool waits_;
     bool open_ = false;
     bool locked_ = false;
     bool changed_ = false;

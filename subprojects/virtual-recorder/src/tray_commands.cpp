@@ -14,8 +14,7 @@ Reply startStopUnit(DriveState &drive, const Request &request) {
             if (drive.writing) {
                 return refused(sense::CommandSequenceError);
             }
-            drive.tray.open();
-            drive.session.reset();  // a cue sheet is one for the disc in the drive
+            drive.openTray();
             return good();
         case Load:
             drive.tray.close();
