@@ -4,7 +4,7 @@
 
 #include "base/bytes.hpp"
 #include "formats/data_inspection.hpp"
-#include "mmc/msf.hpp"
+#include "base/msf.hpp"
 
 #include <algorithm>
 #include <cstdlib>
@@ -18,7 +18,7 @@ constexpr std::uint8_t FirstTrackPoint = 0xA0, LastTrackPoint = 0xA1, LeadOutPoi
 constexpr std::uint8_t PositionMode = 1;  // ADR
 constexpr int MostTracks = 99;
 
-void append(std::vector<std::uint8_t> &toc, std::uint8_t control, std::uint8_t point, mmc::Msf time) {
+void append(std::vector<std::uint8_t> &toc, std::uint8_t control, std::uint8_t point, Msf time) {
     constexpr std::uint8_t Session = 1;
     const auto adrControl = static_cast<std::uint8_t>(PositionMode << 4 | control);
     toc.insert(toc.end(), {Session, adrControl, 0, point, 0, 0, 0, 0, time.minute, time.second, time.frame});
@@ -37,7 +37,7 @@ const mmc::FullTocEntry *find(const mmc::FullToc &toc, std::uint8_t point) {
 }
 
 std::int32_t lbaOf(const mmc::FullTocEntry &entry) {
-    return mmc::lbaOfProgramMsf(entry.pMinute, entry.pSecond, entry.pFrame);
+    return lbaOfProgramMsf(entry.pMinute, entry.pSecond, entry.pFrame);
 }
 
 std::string name(std::uint8_t point) {
@@ -90,9 +90,9 @@ std::vector<std::uint8_t> buildToc(const std::vector<TaoTocTrack> &tracks, std::
     std::vector<std::uint8_t> toc{0, 0, 1, 1};
     append(toc, tracks.front().control, FirstTrackPoint, {1, 0, 0});
     append(toc, tracks.back().control, LastTrackPoint, {last, 0, 0});
-    append(toc, tracks.back().control, LeadOutPoint, mmc::programMsfOf(leadOut));
+    append(toc, tracks.back().control, LeadOutPoint, programMsfOf(leadOut));
     for (std::size_t i = 0; i < tracks.size(); ++i) {
-        append(toc, tracks[i].control, static_cast<std::uint8_t>(i + 1), mmc::programMsfOf(tracks[i].start));
+        append(toc, tracks[i].control, static_cast<std::uint8_t>(i + 1), programMsfOf(tracks[i].start));
     }
     storeU16(toc.data(), static_cast<std::uint16_t>(toc.size() - 2));
     return toc;
@@ -101,7 +101,7 @@ std::vector<std::uint8_t> buildToc(const std::vector<TaoTocTrack> &tracks, std::
 mmc::FullToc fullTocOf(const mmc::Toc &toc) {
     mmc::FullToc full;
     full.firstSession = full.lastSession = 1;
-    const auto add = [&full](std::uint8_t point, std::uint8_t control, mmc::Msf time) {
+    const auto add = [&full](std::uint8_t point, std::uint8_t control, Msf time) {
         mmc::FullTocEntry entry;
         entry.session = 1;
         entry.adr = PositionMode;
@@ -114,9 +114,9 @@ mmc::FullToc fullTocOf(const mmc::Toc &toc) {
     };
     add(FirstTrackPoint, 0, {toc.firstTrack, 0, 0});
     add(LastTrackPoint, 0, {toc.lastTrack, 0, 0});
-    add(LeadOutPoint, 0, mmc::programMsfOf(toc.leadOut));
+    add(LeadOutPoint, 0, programMsfOf(toc.leadOut));
     for (const auto &track : toc.tracks) {
-        add(track.number, track.control, mmc::programMsfOf(track.start));
+        add(track.number, track.control, programMsfOf(track.start));
     }
     return full;
 }

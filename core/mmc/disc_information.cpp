@@ -3,7 +3,7 @@
 #include "mmc/disc_information.hpp"
 
 #include "mmc/invalid_reply.hpp"
-#include "mmc/msf.hpp"
+#include "base/msf.hpp"
 
 #include <algorithm>
 
@@ -14,10 +14,6 @@ namespace {
 constexpr const char *Name = "READ DISC INFORMATION";
 constexpr std::size_t Needed = 24;                               // up to the last possible lead-out
 constexpr std::size_t Largest = DiscInformationBytes + 8 * 255;  // with all OPC tables that can be counted
-
-struct Msf {
-    std::uint8_t minute, second, frame;
-};
 
 // Hours are for discs that do not exist, and for drives that fill in FFh or 0 where they know nothing.
 std::optional<Msf> plausible(std::uint32_t raw) {

@@ -3,7 +3,7 @@
 #include "mmc/toc.hpp"
 
 #include "mmc/invalid_reply.hpp"
-#include "mmc/msf.hpp"
+#include "base/msf.hpp"
 
 #include <algorithm>
 

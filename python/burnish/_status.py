@@ -119,6 +119,11 @@ class Status(IntEnum):
     E_STREAM_BAD_CALLBACK = -1062592750  # 0xC0AA1F12
     E_REPLAY_DIFFERS = -1062592736  # 0xC0AA1F20
     E_NOT_A_TRANSCRIPT = -1062592735  # 0xC0AA1F21
+    E_CD_TEXT_CHARACTER = -1062592720  # 0xC0AA1F30
+    E_CD_TEXT_TOO_LONG = -1062592719  # 0xC0AA1F31
+    E_CD_TEXT_DAMAGED = -1062592718  # 0xC0AA1F32
+    E_CUE_SYNTAX = -1062592717  # 0xC0AA1F33
+    E_AUDIO_FILE_NOT_SUPPORTED = -1062592716  # 0xC0AA1F34
     S_IMAGE_FEATURE_NOT_SUPPORTED = 11186527  # 0x00AAB15F
     E_FSI_INTERNAL_ERROR = -1062555392  # 0xC0AAB100
     E_INVALID_PARAM = -1062555391  # 0xC0AAB101
@@ -299,6 +304,11 @@ TEXTS: dict[Status, StatusText] = {
     Status.E_STREAM_BAD_CALLBACK: StatusText("E_BURNISH_STREAM_BAD_CALLBACK", "The program's data callback answered with something that it must not.", "This is a mistake in the program: let the callback return only the codes in burnish/stream.h."),
     Status.E_REPLAY_DIFFERS: StatusText("E_BURNISH_REPLAY_DIFFERS", "The transcript that is replayed does not go on as it was recorded: something else was asked of the drive.", "Ask the same as when it was recorded, of the same contents."),
     Status.E_NOT_A_TRANSCRIPT: StatusText("E_BURNISH_NOT_A_TRANSCRIPT", "This file is no transcript of a drive, or it is damaged.", "Name a file that burnish --record has made."),
+    Status.E_CD_TEXT_CHARACTER: StatusText("E_BURNISH_CD_TEXT_CHARACTER", "The text has a character that the CD-TEXT character set cannot hold.", "Change the text, choose another character set, or let it be transliterated."),
+    Status.E_CD_TEXT_TOO_LONG: StatusText("E_BURNISH_CD_TEXT_TOO_LONG", "The text needs more than the 256 packs that one language of CD-TEXT can have.", "Shorten the text, or leave fields out."),
+    Status.E_CD_TEXT_DAMAGED: StatusText("E_BURNISH_CD_TEXT_DAMAGED", "These are no CD-TEXT packs, or they are damaged.", "Get the packs anew."),
+    Status.E_CUE_SYNTAX: StatusText("E_BURNISH_CUE_SYNTAX", "The cue sheet or TOC file says something that cannot be understood or cannot be.", "Correct the line that is named."),
+    Status.E_AUDIO_FILE_NOT_SUPPORTED: StatusText("E_BURNISH_AUDIO_FILE_NOT_SUPPORTED", "The audio file is none that can be burned as it is: 16-bit stereo at 44100 Hz, as WAV, AIFF or FLAC.", "Convert it, or burn it through GStreamer's discsink."),
     Status.S_IMAGE_FEATURE_NOT_SUPPORTED: StatusText("IMAPI_S_IMAGE_FEATURE_NOT_SUPPORTED", "It worked, but the file system revision lacks the feature, which was left out.", ""),
     Status.E_FSI_INTERNAL_ERROR: StatusText("IMAPI_E_FSI_INTERNAL_ERROR", "Making the image failed inside.", "Read the error's detail."),
     Status.E_INVALID_PARAM: StatusText("IMAPI_E_INVALID_PARAM", "A value given for the image is not permitted.", "Look up the permitted values and try again."),

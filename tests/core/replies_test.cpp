@@ -2,7 +2,7 @@
 // Parsers: good replies, replies cut at every length, and bytes at random.
 #include "mmc/replies.hpp"
 #include "check.hpp"
-#include "mmc/msf.hpp"
+#include "base/msf.hpp"
 #include "reply_bytes.hpp"
 
 #include <functional>
@@ -229,16 +229,16 @@ TEST(atip) {
 }
 
 TEST(msf_of_known_places) {
-    EXPECT_EQ(mmc::lbaOfProgramMsf(0, 0, 0), -150);
-    EXPECT_EQ(mmc::lbaOfProgramMsf(0, 2, 0), 0);
-    EXPECT_EQ(mmc::lbaOfProgramMsf(89, 59, 74), 404849);
-    EXPECT_EQ(mmc::lbaOfLeadInMsf(90, 0, 0), -45150);
-    EXPECT_EQ(mmc::lbaOfLeadInMsf(95, 0, 0), -22650);
-    EXPECT_EQ(mmc::lbaOfLeadInMsf(97, 27, 0), -11625);
-    EXPECT_EQ(mmc::lbaOfLeadInMsf(97, 24, 1), -11849);
-    EXPECT_EQ(mmc::lbaOfLeadInMsf(97, 26, 65), -11635);
-    EXPECT_EQ(mmc::lbaOfLeadInMsf(99, 59, 74), -151);
-    EXPECT(mmc::isMsf(99, 59, 74) && !mmc::isMsf(0, 60, 0) && !mmc::isMsf(0, 0, 75) && !mmc::isMsf(100, 0, 0));
+    EXPECT_EQ(lbaOfProgramMsf(0, 0, 0), -150);
+    EXPECT_EQ(lbaOfProgramMsf(0, 2, 0), 0);
+    EXPECT_EQ(lbaOfProgramMsf(89, 59, 74), 404849);
+    EXPECT_EQ(lbaOfLeadInMsf(90, 0, 0), -45150);
+    EXPECT_EQ(lbaOfLeadInMsf(95, 0, 0), -22650);
+    EXPECT_EQ(lbaOfLeadInMsf(97, 27, 0), -11625);
+    EXPECT_EQ(lbaOfLeadInMsf(97, 24, 1), -11849);
+    EXPECT_EQ(lbaOfLeadInMsf(97, 26, 65), -11635);
+    EXPECT_EQ(lbaOfLeadInMsf(99, 59, 74), -151);
+    EXPECT(isMsf(99, 59, 74) && !isMsf(0, 60, 0) && !isMsf(0, 0, 75) && !isMsf(100, 0, 0));
 }
 
 TEST(capacities) {
@@ -356,11 +356,11 @@ TEST(sub_channel_names) {
 
 TEST(msf_there_and_back) {
     for (const std::int32_t lba : {-150, 0, 74, 4500, 359848, 449849}) {
-        const auto msf = mmc::programMsfOf(lba);
-        EXPECT(mmc::isMsf(msf.minute, msf.second, msf.frame));
-        EXPECT_EQ(mmc::lbaOfProgramMsf(msf.minute, msf.second, msf.frame), lba);
+        const auto msf = programMsfOf(lba);
+        EXPECT(isMsf(msf.minute, msf.second, msf.frame));
+        EXPECT_EQ(lbaOfProgramMsf(msf.minute, msf.second, msf.frame), lba);
     }
-    EXPECT_EQ(mmc::programMsfOf(0).second, 2);
+    EXPECT_EQ(programMsfOf(0).second, 2);
 }
 
 TEST(random_bytes) {

@@ -9,7 +9,7 @@ ALLOWED = {folder: set(ORDER[:place]) for place, folder in enumerate(ORDER)}
 ALLOWED["burn"] |= {"stream", "cd"}
 ALLOWED["formats"] |= {"stream", "cd"}
 ALLOWED["stream"] = {"base"}
-ALLOWED["cd"] = {"base"}
+ALLOWED["cd"] = {"base", "stream"}
 ALLOWED["image"] = {"base", "stream"}
 
 INCLUDE = re.compile(r'^\s*#\s*include\s*[<"]([^>"]+)[>"]', re.MULTILINE)

@@ -3,6 +3,7 @@
 #include "contents.hpp"
 
 #include "sector_encoder.hpp"
+#include "sector_layout.hpp"
 
 #include <fcntl.h>
 
@@ -57,13 +58,34 @@ bool Contents::writeAudio(std::int32_t lba, std::span<const std::uint8_t> sample
     return openBin(true) && bin_.writeAt(samples, std::int64_t{lba} * RawSectorSize);
 }
 
-bool Contents::writeZeros(std::int32_t lba, std::int32_t blocks, bool audio) {
+// disc.iso gets the blocks that readers of blocks can read.
+bool Contents::writeSectors(std::int32_t lba, const TrackKind &track, ByteView sectors) {
+    const std::size_t count = sectors.size() / RawSectorSize;
+    std::vector<std::uint8_t> blocks(count * BlockSize);
+    for (std::size_t i = 0; i < count; ++i) {
+        const ByteView sector = sectors.subspan(i * RawSectorSize, RawSectorSize);
+        if (const auto at = blockIn(kindOf(track, sector))) {
+            std::copy_n(sector.begin() + static_cast<std::ptrdiff_t>(*at), BlockSize,
+                        blocks.begin() + static_cast<std::ptrdiff_t>(i * BlockSize));
+        }
+    }
+    return openIso(true) && openBin(true) && bin_.writeAt(sectors, std::int64_t{lba} * RawSectorSize) &&
+           iso_.writeAt(blocks, std::int64_t{lba} * BlockSize);
+}
+
+bool Contents::writeEmpty(std::int32_t lba, const TrackKind &track, std::int32_t blocks) {
     constexpr std::int32_t Chunk = 16;
-    static constexpr std::array<std::uint8_t, Chunk * RawSectorSize> zeros{};
+    std::array<std::uint8_t, Chunk * RawSectorSize> some{};
+    const bool plain = track.audio() || track.mode == SectorMode::One;  // written as zeros
+    const std::size_t size = plain && !track.audio() ? BlockSize : RawSectorSize;
     while (blocks > 0) {
         const std::int32_t now = std::min(blocks, Chunk);
-        const auto some = std::span(zeros).first(static_cast<std::size_t>(now) * (audio ? RawSectorSize : BlockSize));
-        if (!(audio ? writeAudio(lba, some) : write(lba, some))) {
+        for (std::int32_t i = 0; !plain && i < now; ++i) {
+            encodeEmptySector(lba + i, track.mode,
+                              std::span(some).subspan(static_cast<std::size_t>(i) * size).first<RawSectorSize>());
+        }
+        const ByteView own = ByteView(some).first(static_cast<std::size_t>(now) * size);
+        if (!(track.audio() ? writeAudio(lba, own) : plain ? write(lba, own) : writeSectors(lba, track, own))) {
             return false;
         }
         lba += now;

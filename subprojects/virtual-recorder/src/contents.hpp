@@ -3,6 +3,7 @@
 // and the sub-channel that the host sent in disc.sub (96).
 #pragma once
 
+#include "bytes.hpp"
 #include "disc.hpp"
 #include "disc_folder.hpp"
 #include "file.hpp"
@@ -26,7 +27,9 @@ public:
     // Data is whole blocks of 2048 bytes, audio of 2352. False when the files cannot be written.
     [[nodiscard]] bool write(std::int32_t lba, std::span<const std::uint8_t> data);
     [[nodiscard]] bool writeAudio(std::int32_t lba, std::span<const std::uint8_t> samples);
-    [[nodiscard]] bool writeZeros(std::int32_t lba, std::int32_t blocks, bool audio);
+    [[nodiscard]] bool writeSectors(std::int32_t lba, const TrackKind &track,
+                                    ByteView sectors);  // complete ones of data
+    [[nodiscard]] bool writeEmpty(std::int32_t lba, const TrackKind &track, std::int32_t blocks);
     [[nodiscard]] bool endAt(std::int32_t lba);  // lets disc.bin reach up to here, with a gap if need be
 
     // False when the files do not hold it.

@@ -41,23 +41,45 @@ struct Entry {
           bytes(own) {}
 
     [[nodiscard]] bool audio() const { return (control & 0x04) == 0; }
-    // Blocks that the drive fills, of the kind that the control bits tell.
-    [[nodiscard]] bool generated() const { return main == (audio() ? 0x01 : 0x14); }
 };
 
-// Bytes of a block in the main channel; nothing for a form that the drive does not write.
-std::optional<std::int32_t> mainSizeOf(const Entry &entry) {
-    struct Form {
-        std::uint8_t main;
-        bool audio;
-        std::int32_t size;
-    };
-    // Audio, or mode 1: blocks of data, or sectors whose frame is ignored; each with its form that the drive fills.
-    constexpr std::array<Form, 5> Forms = {
-        {{0x00, true, 2352}, {0x01, true, 0}, {0x10, false, 2048}, {0x11, false, 2352}, {0x14, false, 0}}};
+// What the drive writes of a data form.
+struct Form {
+    std::uint8_t main;
+    bool audio;
+    SectorMode mode;
+    std::int32_t size;  // bytes of a block in the main channel; 0: the drive fills it
+};
+
+// Audio; mode 1 as blocks of data; mode 2 with sub-headers and without, as what stands behind the header; each as whole
+// sectors, too, whose frame is ignored, and as what the drive fills itself.
+constexpr std::array<Form, 11> Forms = {{{0x00, true, SectorMode::One, 2352},
+                                         {0x01, true, SectorMode::One, 0},
+                                         {0x10, false, SectorMode::One, 2048},
+                                         {0x11, false, SectorMode::One, 2352},
+                                         {0x14, false, SectorMode::One, 0},
+                                         {0x20, false, SectorMode::Xa, 2336},
+                                         {0x21, false, SectorMode::Xa, 2352},
+                                         {0x24, false, SectorMode::Xa, 0},
+                                         {0x30, false, SectorMode::Formless, 2336},
+                                         {0x31, false, SectorMode::Formless, 2352},
+                                         {0x34, false, SectorMode::Formless, 0}}};
+
+// Null for a form that the drive does not write, or that is not of the kind that the control bits tell.
+const Form *formOf(const Entry &entry) {
     const auto form = std::find_if(Forms.begin(), Forms.end(),
                                    [&](const Form &f) { return f.main == entry.main && f.audio == entry.audio(); });
-    return form == Forms.end() ? std::nullopt : std::optional(form->size);
+    return form == Forms.end() ? nullptr : &*form;
+}
+
+// Blocks of a lead-in or lead-out, which the drive fills.
+bool generated(const Entry &entry) {
+    const Form *form = formOf(entry);
+    return form != nullptr && form->size == 0;
+}
+
+bool alike(const TrackKind &one, const TrackKind &other) {
+    return one.audio() == other.audio() && one.mode == other.mode;
 }
 
 class Reader {
@@ -109,7 +131,7 @@ private:
         const bool placed = one.lba && (*one.lba == -disc_.type().pregap || *one.lba == sessionStart());
         sheet_.cdText = one.subChannel == CdText;
         ++at_;
-        return one.adr == Position && one.track == LeadInTrack && one.index == 0 && one.generated() && placed &&
+        return one.adr == Position && one.track == LeadInTrack && one.index == 0 && generated(one) && placed &&
                one.copying == 0 && (one.subChannel == 0 || sheet_.cdText);
     }
 
@@ -140,6 +162,7 @@ private:
         }
         const Entry first = entry();
         track.kind.control = first.control;
+        track.kind.mode = formOf(first) != nullptr ? formOf(first)->mode : SectorMode::One;
         track.kind.alternatingCopy = first.copying != 0;
         track.pregap = 0;
         sheet_.tracks.push_back(track);
@@ -158,18 +181,19 @@ private:
     // Each index continues what the first entry of its track began.
     bool readIndex(const Entry &one, const Entry &first, std::uint8_t expected) {
         constexpr std::uint8_t AlternateCopy = 0x80, FourChannels = 0x08, RawSubChannel = 0x40, PackedSubChannel = 0xC0;
-        const auto size = mainSizeOf(one);
+        const Form *form = formOf(one);
+        Track &track = sheet_.tracks.back();
         const bool alike = one.control == first.control && one.copying == first.copying &&
                            one.subChannel == first.subChannel && one.index == expected && expected <= 99;
         const bool copying = one.copying == 0 || (one.copying == AlternateCopy && one.audio());
         const bool channel =
             one.subChannel == 0 || one.subChannel == RawSubChannel || one.subChannel == PackedSubChannel;
-        const bool filled = size.value_or(0) > 0 || (expected == 0 && one.subChannel == 0);
-        if (!size || !alike || !copying || !channel || !filled || (one.control & FourChannels) != 0 || !one.lba ||
+        const bool filled = form != nullptr && form->mode == track.kind.mode &&
+                            (form->size > 0 || (expected == 0 && one.subChannel == 0));
+        if (!filled || !alike || !copying || !channel || (one.control & FourChannels) != 0 || !one.lba ||
             !follows(*one.lba)) {
             return false;
         }
-        Track &track = sheet_.tracks.back();
         const std::int32_t lba = *one.lba;
         if (expected <= 1) {
             track.pregap = expected == 0 ? 0 : index0_ ? lba - *index0_ : 0;
@@ -179,7 +203,7 @@ private:
             track.indexes.push_back(lba - track.start);
         }
         track.subChannel = one.subChannel != 0;
-        sheet_.spans.push_back({lba, lba, *size, one.audio(), track.subChannel, sheet_.tracks.size() - 1});
+        sheet_.spans.push_back({lba, lba, form->size, one.audio(), track.subChannel, sheet_.tracks.size() - 1});
         return true;
     }
 
@@ -204,7 +228,7 @@ private:
     bool placedWell() {
         const Track &track = sheet_.tracks.back();
         const bool first = sheet_.tracks.size() == 1;
-        const bool changes = !first && sheet_.tracks[sheet_.tracks.size() - 2].kind.audio() != track.kind.audio();
+        const bool changes = !first && !alike(sheet_.tracks[sheet_.tracks.size() - 2].kind, track.kind);
         return (!first && !changes) || *track.pregap >= LeastPauseOnChange;
     }
 
@@ -214,10 +238,12 @@ private:
         }
         const Entry one = entry();
         const bool placed = one.lba && follows(*one.lba) && *one.lba <= disc_.type().capacity;
+        const TrackKind &last = sheet_.tracks.back().kind;
         ++at_;
         sheet_.leadOut = placed ? *one.lba : 0;
-        return placed && one.adr == Position && one.track == LeadOutTrack && one.index == 1 && one.generated() &&
-               one.subChannel == 0 && one.copying == 0 && one.audio() == sheet_.tracks.back().kind.audio();
+        return placed && one.adr == Position && one.track == LeadOutTrack && one.index == 1 && generated(one) &&
+               one.subChannel == 0 && one.copying == 0 && one.audio() == last.audio() &&
+               (last.audio() || formOf(one)->mode == last.mode);
     }
 
     ByteView bytes_;

@@ -12,12 +12,21 @@
 
 namespace virtual_recorder {
 
+// How the 2336 bytes behind the header of a data sector are laid out.
+enum class SectorMode : std::uint8_t {
+    Zero,      // mode 0: all of them are zero
+    One,       // mode 1: 2048 of data, EDC and ECC
+    Formless,  // mode 2: all of them are data
+    Xa,        // mode 2 of CD-ROM XA and CD-I: sub-headers, which tell the form of each sector
+};
+
 // What a track is to be, as told by the write parameters when it begins.
 struct TrackKind {
-    std::uint8_t control = 4;      // as in the Q sub-channel
-    bool alternatingCopy = false;  // audio whose copy permission alternates: SCMS
-    std::string mcn = {};          // of the disc; empty: this track does not tell it
-    std::string isrc = {};         // empty: none
+    std::uint8_t control = 4;           // as in the Q sub-channel
+    bool alternatingCopy = false;       // audio whose copy permission alternates: SCMS
+    std::string mcn = {};               // of the disc; empty: this track does not tell it
+    std::string isrc = {};              // empty: none
+    SectorMode mode = SectorMode::One;  // of data
 
     [[nodiscard]] bool audio() const { return (control & 0x04) == 0; }
 };

@@ -29,7 +29,8 @@ std::uint8_t trackMode(const TrackKind &kind, bool damaged) {
 }
 
 int dataMode(const TrackKind &kind) {
-    return kind.audio() ? 0x0F : 0x01;
+    constexpr int None = 0x0F;
+    return kind.audio() || kind.mode == SectorMode::Zero ? None : kind.mode == SectorMode::One ? 1 : 2;
 }
 
 // Where a session at once or raw goes on, or where it would begin; nothing where tracks are written one by one.

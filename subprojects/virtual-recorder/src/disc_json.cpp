@@ -7,6 +7,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
+#include <array>
 #include <limits>
 #include <string_view>
 
@@ -18,6 +20,8 @@ using Json = nlohmann::ordered_json;
 
 constexpr const char *Format = "burnish virtual disc";
 constexpr int Version = 1;
+
+constexpr std::array<std::string_view, 4> ModeNames = {"0", "1", "2", "2 XA"};  // of sectors, by SectorMode
 
 Json trackToJson(const TrackPlace &place) {
     const Track &track = *place.track;
@@ -33,6 +37,9 @@ Json trackToJson(const TrackPlace &place) {
     }
     if (!track.kind.isrc.empty()) {
         json["isrc"] = track.kind.isrc;
+    }
+    if (!track.kind.audio() && track.kind.mode != SectorMode::One) {
+        json["mode"] = ModeNames[static_cast<std::size_t>(track.kind.mode)];
     }
     if (track.pregap) {
         json["pregap"] = *track.pregap;
@@ -165,6 +172,14 @@ private:
 
 constexpr std::int32_t Most = std::numeric_limits<std::int32_t>::max() / 2;
 
+bool knownMode(std::string_view name) {
+    return std::find(ModeNames.begin(), ModeNames.end(), name) != ModeNames.end();
+}
+
+SectorMode modeNamed(std::string_view name) {
+    return static_cast<SectorMode>(std::find(ModeNames.begin(), ModeNames.end(), name) - ModeNames.begin());
+}
+
 Track trackFromJson(const Json &json, std::string &reason) {
     Reader reader(json, reason);
     Track track;
@@ -175,6 +190,8 @@ Track trackFromJson(const Json &json, std::string &reason) {
     track.kind.alternatingCopy = reader.optionalFlag("alternating_copy");
     track.kind.mcn = reader.optionalText("mcn", validMcn);
     track.kind.isrc = reader.optionalText("isrc", validIsrc);
+    const std::string mode = reader.optionalText("mode", knownMode);
+    track.kind.mode = mode.empty() ? SectorMode::One : modeNamed(mode);
     track.pregap = reader.optionalNumber("pregap", 0, Most);
     track.indexes = reader.optionalNumbers("indexes", 1, Most);
     track.subChannel = reader.optionalFlag("sub_channel");

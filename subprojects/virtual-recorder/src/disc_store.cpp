@@ -111,7 +111,7 @@ bool DiscStore::recover() {
     track.damaged = track.damaged || opened_.type().syncEndsTrack;
     const std::int32_t over = track.blocks % opened_.type().packet;
     const std::int32_t missing = over == 0 ? 0 : opened_.type().packet - over;
-    if (missing > 0 && !track.discarded && !contents_.writeZeros(track.dataEnd(), missing, track.kind.audio())) {
+    if (missing > 0 && !track.discarded && !contents_.writeEmpty(track.dataEnd(), track.kind, missing)) {
         return false;
     }
     track.blocks += missing;

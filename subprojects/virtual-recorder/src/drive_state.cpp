@@ -126,7 +126,7 @@ void DriveState::saveOpenTrack() {
 bool DriveState::padTrack(std::int32_t blocks) {
     const Track &track = *disc().openTrack();
     if (blocks > 0 && !rehearsal && !track.discarded &&
-        !store->contents().writeZeros(track.dataEnd(), blocks, track.kind.audio())) {
+        !store->contents().writeEmpty(track.dataEnd(), track.kind, blocks)) {
         return false;
     }
     disc().append(blocks);

@@ -39,10 +39,16 @@ bool preEmphasis(const TrackKind &kind) {
     return kind.audio() && (kind.control & 0x01) != 0;
 }
 
+// Or mode 0, for which neither file has a word: both modes mean whole sectors, and this one no EDC and ECC.
+bool hasMode2(const TrackKind &kind) {
+    return kind.mode != SectorMode::One;
+}
+
 // The lines that describe a track in a cue sheet.
 std::string cueTrack(const TrackPlace &place) {
     const TrackKind &kind = place.track->kind;
-    std::string text = "  TRACK " + twoDigits(place.number) + (kind.audio() ? " AUDIO\n" : " MODE1/2352\n");
+    const char *mode = kind.audio() ? "AUDIO" : hasMode2(kind) ? "MODE2/2352" : "MODE1/2352";
+    std::string text = "  TRACK " + twoDigits(place.number) + " " + mode + "\n";
     const std::string flags = std::string(copyPermitted(kind) ? " DCP" : "") + (preEmphasis(kind) ? " PRE" : "") +
                               (kind.alternatingCopy ? " SCMS" : "");
     if (!flags.empty()) {
@@ -56,7 +62,7 @@ std::string cueTrack(const TrackPlace &place) {
 
 // The lines that describe a track to cdrdao.
 std::string tocTrack(const TrackKind &kind) {
-    std::string text = kind.audio() ? "TRACK AUDIO\n" : "TRACK MODE1_RAW\n";
+    std::string text = kind.audio() ? "TRACK AUDIO\n" : hasMode2(kind) ? "TRACK MODE2_RAW\n" : "TRACK MODE1_RAW\n";
     text += copyPermitted(kind) ? "COPY\n" : "NO COPY\n";
     if (kind.audio()) {
         text += preEmphasis(kind) ? "PRE_EMPHASIS\n" : "NO PRE_EMPHASIS\n";
@@ -140,7 +146,10 @@ std::string cueSheet(const Disc &disc) {
 // cdrdao knows one session only, so that the tracks of all sessions follow each other.
 std::string tocFile(const Disc &disc) {
     const auto places = tracksOfClosedSessions(disc);
-    std::string text = isAudioCd(places) ? "CD_DA\n" : "CD_ROM\n";
+    const bool xa = std::any_of(places.begin(), places.end(), [](const TrackPlace &place) {
+        return !place.track->kind.audio() && place.track->kind.mode == SectorMode::Xa;
+    });
+    std::string text = isAudioCd(places) ? "CD_DA\n" : xa ? "CD_ROM_XA\n" : "CD_ROM\n";
     if (!disc.mcn().empty()) {
         text += "CATALOG " + inQuotes(disc.mcn()) + "\n";
     }

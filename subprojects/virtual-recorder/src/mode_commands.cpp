@@ -17,8 +17,8 @@ Bytes capabilitiesPage(const DriveState &drive) {
     page[1] = static_cast<std::uint8_t>(page.size() - 2);
     page[2] = 0x0B;  // reads CD-R, CD-RW and DVD
     page[3] = 0x07;  // writes CD-R, CD-RW, test write
-    page[4] = 0xC0;  // underrun protection, several sessions
-    page[5] = 0x73;  // CD audio, accurately; C2; ISRC and media catalogue number
+    page[4] = 0xF0;  // underrun protection, several sessions, both forms of mode 2
+    page[5] = 0x77;  // CD audio, accurately; R to W; C2; ISRC and media catalogue number
     page[6] = static_cast<std::uint8_t>(0x29 | (drive.tray.locked() ? 0x02 : 0));  // tray, eject, lock
     const std::uint32_t fastest = kilobytesPerSecond(type, type.writeSpeeds.front());
     const std::uint32_t selected = kilobytesPerSecond(type, drive.writeSpeed());

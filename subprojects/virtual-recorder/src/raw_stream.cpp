@@ -6,6 +6,7 @@
 #include "identifiers.hpp"
 #include "scrambler.hpp"
 #include "sector_encoder.hpp"
+#include "sector_layout.hpp"
 
 #include <algorithm>
 
@@ -16,7 +17,9 @@ namespace {
 constexpr std::uint8_t FirstTrackPoint = 0xA0, LastTrackPoint = 0xA1, LeadOutPoint = 0xA2, LeadOutTrack = 0xAA;
 constexpr std::uint8_t CopyBit = 0x02, FourChannels = 0x08;
 constexpr std::int32_t FirstBlock = -150, LongestAnnouncement = 3 * 75;  // of P, in front of a track
-constexpr std::size_t QSize = 12, PAt = 15, DataAt = 16;
+constexpr std::size_t QSize = 12, PAt = 15, ModeAt = 15, DataAt = 16, Form2EdcAt = 2348;
+
+using Sector = std::array<std::uint8_t, 2352>;
 
 bool isP(const RawBlock &block) {
     return (block.symbols[0] & 0x80) != 0;
@@ -30,6 +33,17 @@ bool crcHolds(const QBytes &q, bool byDrive) {
 
 bool allZero(ByteView bytes) {
     return std::all_of(bytes.begin(), bytes.end(), [](std::uint8_t byte) { return byte == 0; });
+}
+
+// The EDC of form 2 may be left out.
+bool proper(std::int32_t lba, SectorMode mode, const Sector &sector) {
+    const std::size_t length = mode == SectorMode::Zero ? 0 : mode == SectorMode::One ? 2048 : 2336;
+    Sector expected{};
+    encodeSector(lba, mode, ByteView(sector).subspan(DataAt, length), expected);
+    if (mode == SectorMode::Xa && hasForm2(sector) && allZero(ByteView(sector).subspan(Form2EdcAt))) {
+        std::fill(expected.begin() + Form2EdcAt, expected.end(), std::uint8_t{0});
+    }
+    return sector == expected && (mode != SectorMode::Xa || hasEqualSubHeaders(sector));
 }
 
 }  // namespace
@@ -278,23 +292,39 @@ bool RawStream::pFits(const RawBlock &block) const {
     return lastOfPause ? isP(block) : !within || !isP(block);
 }
 
-// A sector of data must be one of mode 1 with the block's own time, EDC and ECC. A pause in front of data may still be
-// of the kind before: silence.
+// As its header tells it. Where the disc is one of CD-ROM XA or CD-I, the first sector of a track in mode 2 tells
+// whether all have sub-headers; elsewhere none has.
+std::optional<SectorMode> RawStream::modeOfSector(bool startsTrack) const {
+    const std::uint8_t told = sector_[ModeAt];
+    const SectorMode own = tracks_[*track()].kind.mode;
+    if (told < 2) {
+        return told == 0 ? SectorMode::Zero : SectorMode::One;
+    }
+    if (told != 2) {
+        return std::nullopt;
+    }
+    const bool xa = format_ != 0 && (startsTrack ? hasEqualSubHeaders(sector_) : own == SectorMode::Xa);
+    return xa ? SectorMode::Xa : SectorMode::Formless;
+}
+
+// A sector of data must be what its mode makes of its contents, with the block's own time, and all sectors of a track
+// are of one mode. A pause in front of data may still be of the kind before, or silence.
 bool RawStream::takeMain(const RawBlock &block) {
-    const Track &own = tracks_[*track()];
+    Track &own = tracks_[*track()];
     if (own.kind.audio()) {
         return true;
     }
+    std::copy(block.main.begin(), block.main.end(), sector_.begin());
     if (block.lba < own.start && allZero(block.main)) {
-        data_.fill(0);
         return true;
     }
-    std::array<std::uint8_t, 2352> sector{}, expected{};
-    std::copy(block.main.begin(), block.main.end(), sector.begin());
-    scramble(sector);
-    std::copy_n(sector.begin() + DataAt, data_.size(), data_.begin());
-    encodeMode1(block.lba, data_, expected);
-    return sector == expected;
+    scramble(sector_);
+    const auto mode = modeOfSector(block.lba <= own.start);
+    if (!mode || !proper(block.lba, *mode, sector_)) {
+        return false;
+    }
+    own.kind.mode = block.lba <= own.start ? *mode : own.kind.mode;
+    return *mode == own.kind.mode;
 }
 
 }  // namespace virtual_recorder

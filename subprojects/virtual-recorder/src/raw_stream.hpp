@@ -36,7 +36,7 @@ public:
     // Of the block taken last: its track as an index, nothing in the lead-in and the lead-out. Its main channel is to
     // be kept as data where the track is one of data.
     [[nodiscard]] std::optional<std::size_t> track() const;
-    [[nodiscard]] ByteView data() const { return data_; }  // 2048 bytes of a data track's block
+    [[nodiscard]] ByteView sector() const { return sector_; }  // of a data track, descrambled
 
     [[nodiscard]] const std::vector<Track> &tracks() const { return tracks_; }  // all that the TOC tells
     [[nodiscard]] std::int32_t leadOut() const { return leadOut_; }
@@ -63,6 +63,7 @@ private:
     [[nodiscard]] bool takeControl(const QBytes &q);
     [[nodiscard]] bool pFits(const RawBlock &block) const;
     [[nodiscard]] bool takeMain(const RawBlock &block);
+    [[nodiscard]] std::optional<SectorMode> modeOfSector(bool startsTrack) const;
     [[nodiscard]] std::int32_t endOfTrack() const;
 
     const MediumType *type_;
@@ -77,7 +78,7 @@ private:
     int current_ = -1;  // the track as an index; behind the last one: the lead-out
     int index_ = 0;
     std::int32_t written_ = 0;  // blocks of the lead-out
-    std::array<std::uint8_t, 2048> data_{};
+    std::array<std::uint8_t, 2352> sector_{};
 };
 
 }  // namespace virtual_recorder

@@ -3,6 +3,7 @@
 #include "commands.hpp"
 #include "q_channel.hpp"
 #include "region.hpp"
+#include "sector_layout.hpp"
 #include "sub_channel.hpp"
 
 #include <algorithm>
@@ -12,32 +13,54 @@ namespace virtual_recorder {
 
 namespace {
 
-enum ExpectedType : std::uint8_t { Any = 0, CdDa = 1, Mode1 = 2, LastKnownType = 5 };
-
-// The fields of a sector of mode 1; there is no sub-header in it.
-struct Field {
-    std::uint8_t bit;
-    std::size_t at;
-    std::size_t length;
-};
-constexpr std::array<Field, 4> Mode1Fields = {{{0x80, 0, 12}, {0x20, 12, 4}, {0x10, 16, 2048}, {0x08, 2064, 288}}};
+constexpr std::uint8_t AnyType = 0, LastKnownType = 5;
 
 // What is asked for of each sector.
 struct Selection {
-    std::uint8_t expected = Any;
+    std::uint8_t expected = AnyType;
     std::uint8_t mainChannel = 0;
     std::size_t c2 = 0;  // lengths
     std::size_t subChannel = 0;
-
-    // An audio sector has no fields: it comes whole.
-    [[nodiscard]] std::size_t mainLength(bool audio) const {
-        std::size_t length = audio && mainChannel != 0 ? RawSectorSize : 0;
-        for (const Field &field : Mode1Fields) {
-            length += !audio && (mainChannel & field.bit) != 0 ? field.length : 0;
-        }
-        return length;
-    }
 };
+
+// The value of a sector's kind in the expected type; none for mode 0.
+std::uint8_t expectedTypeOf(SectorKind kind) {
+    enum : std::uint8_t { CdDa = 1, Mode1 = 2, Formless = 3, Form1 = 4, Form2 = 5, None = 0xFF };
+    switch (kind) {
+        case SectorKind::Audio:
+            return CdDa;
+        case SectorKind::Mode1:
+            return Mode1;
+        case SectorKind::Formless:
+            return Formless;
+        case SectorKind::Form1:
+            return Form1;
+        case SectorKind::Form2:
+            return Form2;
+        default:
+            return None;
+    }
+}
+
+// The part of a sector that is asked for. Nothing where it would have gaps: what a sector of this kind does not have
+// makes none.
+std::optional<SectorField> partOf(SectorKind kind, std::uint8_t asked) {
+    if (kind == SectorKind::Audio) {
+        return SectorField{0, 0, asked != 0 ? std::size_t{RawSectorSize} : 0};
+    }
+    SectorField part{};
+    for (const SectorField &field : fieldsOf(kind)) {
+        if ((asked & field.bit) == 0) {
+            continue;
+        }
+        if (part.length > 0 && part.at + part.length != field.at) {
+            return std::nullopt;
+        }
+        part.at = part.length == 0 ? field.at : part.at;
+        part.length += field.length;
+    }
+    return part;
+}
 
 // Nothing when a field has a value that the drive does not know.
 std::optional<Selection> selectionOf(ByteView cdb) {
@@ -51,49 +74,47 @@ std::optional<Selection> selectionOf(ByteView cdb) {
     return Selection{expected, static_cast<std::uint8_t>(cdb[9] & 0xF8), C2Lengths[c2], SubChannelLengths[subChannel]};
 }
 
-// Why these sectors cannot be read; nothing when they can. They must be of one kind, and of the one expected.
-std::optional<Sense> readProblem(const RegionMap &map, const BlockRange &range, std::uint8_t expected) {
-    std::optional<bool> audio;
+// Why these blocks cannot be read at all; nothing when they can. They must be of one mode.
+std::optional<Sense> readProblem(const RegionMap &map, const BlockRange &range) {
+    std::optional<TrackKind> kind;
     for (std::int64_t lba = range.lba; lba < range.lba + range.blocks;) {
         const auto region = map.find(lba);
         if (!region) {
             return map.outside(lba);
         }
         const auto at = static_cast<std::int32_t>(lba);
-        const bool unexpected = expected != Any && expected != (region->audio() ? CdDa : Mode1);
-        if (unexpected || audio.value_or(region->audio()) != region->audio()) {
+        const TrackKind &own = region->place.track->kind;
+        if (kind && (kind->audio() != own.audio() || kind->mode != own.mode)) {
             return sense::IllegalModeForTrack.at(at);
         }
         if (region->place.track->discarded) {
             return sense::UnrecoveredReadError.at(at);
         }
-        audio = region->audio();
+        kind = own;
         lba = region->end;
     }
     return std::nullopt;
 }
 
-// The main channel of one sector. Returns how much it is; nothing when the disc's files do not hold it.
-std::optional<std::size_t> readMainChannel(Contents &contents, const Region &region, std::int32_t lba,
-                                           std::uint8_t fields, std::span<std::uint8_t> out) {
-    std::array<std::uint8_t, RawSectorSize> sector{};
-    if (region.kind != Region::Kind::Silence && !contents.readRaw(lba, sector)) {
-        return std::nullopt;
+// A block as it is read: its sector, and the part of it that is asked for.
+struct ReadSector {
+    std::array<std::uint8_t, RawSectorSize> bytes{};
+    SectorField part{};
+};
+
+// Why it cannot be read; nothing when it can. It must be of the kind expected.
+std::optional<Sense> readSector(Contents &contents, const Region &region, const Selection &selection, std::int32_t lba,
+                                ReadSector &sector) {
+    if (region.kind != Region::Kind::Silence && !contents.readRaw(lba, sector.bytes)) {
+        return sense::UnrecoveredReadError.at(lba);
     }
-    if (region.audio()) {
-        const std::size_t length = fields != 0 ? sector.size() : 0;
-        std::copy_n(sector.begin(), length, out.begin());
-        return length;
+    const SectorKind kind = kindOf(region.place.track->kind, sector.bytes);
+    if (selection.expected != AnyType && selection.expected != expectedTypeOf(kind)) {
+        return sense::IllegalModeForTrack.at(lba);
     }
-    std::size_t length = 0;
-    for (const Field &field : Mode1Fields) {
-        if ((fields & field.bit) != 0) {
-            std::copy_n(sector.begin() + static_cast<std::ptrdiff_t>(field.at), field.length,
-                        out.begin() + static_cast<std::ptrdiff_t>(length));
-            length += field.length;
-        }
-    }
-    return length;
+    const auto part = partOf(kind, selection.mainChannel);
+    sector.part = part.value_or(SectorField{});
+    return part ? std::nullopt : std::optional(sense::InvalidFieldInCdb);
 }
 
 // The sub-channel that the host sent, or else the drive's own.
@@ -126,35 +147,49 @@ bool appendTheRest(Contents &contents, const Selection &selection, const Region 
     return subChannel.empty() || putSubChannel(contents, region, lba, mcn, subChannel);
 }
 
-Reply readSectors(DriveState &drive, const Request &request, const BlockRange &range, const Selection &selection) {
-    const Disc &disc = *drive.loaded;  // nothing of a test write is on the disc
-    const RegionMap map(disc);
-    if (const auto problem = readProblem(map, range, selection.expected)) {
-        return refused(*problem);
-    }
-    const auto first = map.find(range.lba);
-    const std::size_t perSector =
-        first ? selection.mainLength(first->audio()) + selection.c2 + selection.subChannel : 0;
-    const std::size_t length = static_cast<std::size_t>(range.blocks) * perSector;
-    if (length == 0) {
-        return good();
-    }
-    if (!receives(request, length)) {
-        return refused(sense::InvalidFieldInCdb);
-    }
-    const std::string mcn = disc.mcn();
-    auto out = request.data.first(length);
+// All blocks, one behind the other; how long they are depends on what they are. They must fit into what the host takes.
+std::optional<Sense> readAll(DriveState &drive, const RegionMap &map, const BlockRange &range,
+                             const Selection &selection, std::size_t most, Bytes &out) {
+    const std::string mcn = drive.loaded->mcn();
     for (std::int64_t block = range.lba; block < range.lba + range.blocks; ++block) {
         const auto lba = static_cast<std::int32_t>(block);
         const Region region = *map.find(block);
-        const auto main = readMainChannel(drive.store->contents(), region, lba, selection.mainChannel, out);
-        if (!main || !appendTheRest(drive.store->contents(), selection, region, lba, mcn, out.subspan(*main))) {
-            return refused(sense::UnrecoveredReadError.at(lba));
+        ReadSector sector;
+        if (const auto problem = readSector(drive.store->contents(), region, selection, lba, sector)) {
+            return problem;
         }
-        out = out.subspan(perSector);
-        drive.lastRead = lba;
+        const ByteView main = ByteView(sector.bytes).subspan(sector.part.at, sector.part.length);
+        out.insert(out.end(), main.begin(), main.end());
+        const std::size_t at = out.size();
+        out.resize(at + selection.c2 + selection.subChannel);
+        if (!appendTheRest(drive.store->contents(), selection, region, lba, mcn, std::span(out).subspan(at))) {
+            return sense::UnrecoveredReadError.at(lba);
+        }
+        if (out.size() > most) {
+            return sense::InvalidFieldInCdb;
+        }
     }
-    return good(length);
+    return std::nullopt;
+}
+
+Reply readSectors(DriveState &drive, const Request &request, const BlockRange &range, const Selection &selection) {
+    const RegionMap map(*drive.loaded);  // nothing of a test write is on the disc
+    if (const auto problem = readProblem(map, range)) {
+        return refused(*problem);
+    }
+    Bytes all;
+    if (const auto problem = readAll(drive, map, range, selection, request.data.size(), all)) {
+        return refused(*problem);
+    }
+    if (all.empty()) {
+        return good();
+    }
+    if (!receives(request, all.size())) {
+        return refused(sense::InvalidFieldInCdb);
+    }
+    std::copy(all.begin(), all.end(), request.data.begin());
+    drive.lastRead = static_cast<std::int32_t>(range.lba + range.blocks - 1);
+    return good(all.size());
 }
 
 }  // namespace

@@ -2,14 +2,19 @@
 // READ(10), READ(12): blocks of data tracks.
 #include "commands.hpp"
 #include "region.hpp"
+#include "sector_layout.hpp"
+
+#include <algorithm>
+#include <array>
 
 namespace virtual_recorder {
 
 namespace {
 
-// Why these blocks cannot be read; nothing when they can.
-std::optional<Sense> readProblem(const Disc &disc, const BlockRange &range) {
+// Why these blocks cannot be read; nothing when they can. In mode 2 the sectors themselves tell whether they hold one.
+std::optional<Sense> readProblem(const Disc &disc, Contents &contents, const BlockRange &range) {
     const RegionMap map(disc);
+    std::array<std::uint8_t, RawSectorSize> sector{};
     for (std::int64_t lba = range.lba; lba < range.lba + range.blocks;) {
         const auto region = map.find(lba);
         if (!region) {
@@ -18,8 +23,19 @@ std::optional<Sense> readProblem(const Disc &disc, const BlockRange &range) {
         if (region->audio()) {
             return sense::IllegalModeForTrack.at(static_cast<std::int32_t>(lba));
         }
-        if (region->place.track->discarded) {
+        const Track &track = *region->place.track;
+        if (track.discarded) {
             return sense::UnrecoveredReadError.at(static_cast<std::int32_t>(lba));
+        }
+        const std::int64_t end = std::min<std::int64_t>(region->end, range.lba + range.blocks);
+        for (std::int64_t each = lba; track.kind.mode != SectorMode::One && each < end; ++each) {
+            const auto at = static_cast<std::int32_t>(each);
+            if (!contents.readRaw(at, sector)) {
+                return sense::UnrecoveredReadError.at(at);
+            }
+            if (!blockIn(kindOf(track.kind, sector))) {
+                return sense::IllegalModeForTrack.at(at);
+            }
         }
         lba = region->end;
     }
@@ -34,7 +50,7 @@ Reply readBlocks(DriveState &drive, const Request &request) {
     if (drive.writing && disc.type().syncEndsTrack) {
         return refused(sense::CommandSequenceError);
     }
-    if (const auto problem = readProblem(disc, range)) {
+    if (const auto problem = readProblem(disc, drive.store->contents(), range)) {
         return refused(*problem);
     }
     if (range.blocks == 0) {

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-// Mode 1 encoding. The parity codes are linear over GF(2^8), so whole rows of the sector are treated side by side:
+// Encoding of sectors. The parity codes are linear over GF(2^8), so whole rows of the sector are treated side by side:
 // eight bytes to a machine word, one Horner step for each row.
 #include "sector_encoder.hpp"
 
 #include "msf.hpp"
+#include "sector_layout.hpp"
 
 #include <algorithm>
 #include <array>
@@ -46,10 +47,14 @@ constexpr EdcTables Edc = makeEdcTables();
 
 std::uint32_t edcOf(std::span<const std::uint8_t> data) {
     std::uint32_t edc = 0;
-    for (std::size_t i = 0; i < data.size(); i += 8) {  // 2064 is a multiple of 8
+    std::size_t i = 0;
+    for (; i + 8 <= data.size(); i += 8) {
         const std::uint8_t *p = data.data() + i;
         edc = Edc[7][p[0] ^ (edc & 0xFF)] ^ Edc[6][p[1] ^ (edc >> 8 & 0xFF)] ^ Edc[5][p[2] ^ (edc >> 16 & 0xFF)] ^
               Edc[4][p[3] ^ (edc >> 24)] ^ Edc[3][p[4]] ^ Edc[2][p[5]] ^ Edc[1][p[6]] ^ Edc[0][p[7]];
+    }
+    for (; i < data.size(); ++i) {
+        edc = edc >> 8 ^ Edc[0][(edc ^ data[i]) & 0xFF];
     }
     return edc;
 }
@@ -137,9 +142,7 @@ void addParityQ(std::uint8_t *sector) {
     syndromes.parity(sector + ParityQAt, sector + ParityQAt + 2 * Rows, 2 * Rows);
 }
 
-}  // namespace
-
-void encodeMode1(std::int32_t lba, std::span<const std::uint8_t, 2048> data, std::span<std::uint8_t, 2352> sector) {
+void putSyncAndHeader(std::int32_t lba, std::uint8_t mode, std::span<std::uint8_t, 2352> sector) {
     constexpr std::array<std::uint8_t, HeaderAt> Sync = {0,    0xFF, 0xFF, 0xFF, 0xFF, 0xFF,
                                                          0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0};
     std::copy(Sync.begin(), Sync.end(), sector.begin());
@@ -147,15 +150,64 @@ void encodeMode1(std::int32_t lba, std::span<const std::uint8_t, 2048> data, std
     sector[HeaderAt] = bcd(time.minute);
     sector[HeaderAt + 1] = bcd(time.second);
     sector[HeaderAt + 2] = bcd(time.frame);
-    sector[HeaderAt + 3] = 1;
-    std::copy(data.begin(), data.end(), sector.begin() + DataAt);
-    const std::uint32_t edc = edcOf(sector.first<EdcAt>());
+    sector[HeaderAt + 3] = mode;
+}
+
+// Over the bytes from one place to another, where it stands.
+void putEdc(std::span<std::uint8_t, 2352> sector, std::size_t from, std::size_t to) {
+    const std::uint32_t edc = edcOf(sector.subspan(from, to - from));
     for (std::size_t i = 0; i < 4; ++i) {
-        sector[EdcAt + i] = static_cast<std::uint8_t>(edc >> 8 * i);
+        sector[to + i] = static_cast<std::uint8_t>(edc >> 8 * i);
     }
+}
+
+// Parity as if the header were zero: a sector of form 1 can be moved.
+void addParityWithoutHeader(std::span<std::uint8_t, 2352> sector) {
+    std::array<std::uint8_t, DataAt - HeaderAt> header{};
+    std::swap_ranges(header.begin(), header.end(), sector.begin() + HeaderAt);
+    addParityP(sector.data());
+    addParityQ(sector.data());
+    std::swap_ranges(header.begin(), header.end(), sector.begin() + HeaderAt);
+}
+
+}  // namespace
+
+void encodeMode1(std::int32_t lba, std::span<const std::uint8_t, 2048> data, std::span<std::uint8_t, 2352> sector) {
+    putSyncAndHeader(lba, 1, sector);
+    std::copy(data.begin(), data.end(), sector.begin() + DataAt);
+    putEdc(sector, 0, EdcAt);
     std::fill(sector.begin() + ZeroAt, sector.begin() + ParityPAt, 0);
     addParityP(sector.data());
     addParityQ(sector.data());
+}
+
+void encodeSector(std::int32_t lba, SectorMode mode, ByteView data, std::span<std::uint8_t, 2352> sector) {
+    constexpr std::size_t Form1EdcAt = 2072, Form2EdcAt = 2348;
+    if (mode == SectorMode::One) {
+        encodeMode1(lba, data.first<2048>(), sector);
+        return;
+    }
+    putSyncAndHeader(lba, mode == SectorMode::Zero ? 0 : 2, sector);
+    std::fill(std::copy(data.begin(), data.end(), sector.begin() + DataAt), sector.end(), std::uint8_t{0});
+    if (mode != SectorMode::Xa) {
+        return;
+    }
+    if (hasForm2(sector)) {
+        putEdc(sector, DataAt, Form2EdcAt);
+    } else {
+        putEdc(sector, DataAt, Form1EdcAt);
+        addParityWithoutHeader(sector);
+    }
+}
+
+void encodeEmptySector(std::int32_t lba, SectorMode mode, std::span<std::uint8_t, 2352> sector) {
+    constexpr std::uint8_t Form2 = 0x20;
+    std::array<std::uint8_t, 2336> data{};
+    if (mode == SectorMode::Xa) {
+        data[2] = data[6] = Form2;
+    }
+    const std::size_t length = mode == SectorMode::One ? 2048 : mode == SectorMode::Zero ? 0 : data.size();
+    encodeSector(lba, mode, ByteView(data).first(length), sector);
 }
 
 }  // namespace virtual_recorder

@@ -4,6 +4,7 @@
 #include "session_writer.hpp"
 
 #include "drive_state.hpp"
+#include "sector_encoder.hpp"
 #include "sub_channel.hpp"
 
 #include <algorithm>
@@ -12,7 +13,7 @@ namespace virtual_recorder {
 
 namespace {
 
-constexpr std::size_t FrameSize = 16;  // sync and header in front of the data of a sector of mode 1
+constexpr std::size_t FrameSize = 16;  // sync and header in front of the data of a sector
 
 std::size_t bytes(std::int32_t blocks, std::size_t size) {
     return static_cast<std::size_t>(blocks) * size;
@@ -56,16 +57,20 @@ bool SessionWriter::store(DriveState &drive, const Run &run) {
     Disc &disc = drive.disc();
     Track &track = disc.lastTrack();
     Contents &contents = drive.store->contents();
+    track.kind.mode = tracks_[run.track].kind.mode;
     const bool kept = !drive.rehearsal && !track.discarded;
     const bool audio = track.kind.audio();
     const std::int32_t before = std::clamp(-run.lba, 0, run.blocks), lba = run.lba + before;
     const std::int32_t blocks = run.blocks - before;
     bool stored = true;
     if (kept && blocks > 0 && run.main.empty()) {
-        stored = contents.writeZeros(lba, blocks, audio);
+        stored = contents.writeEmpty(lba, track.kind, blocks);
     } else if (kept && blocks > 0) {
-        const ByteView main = run.main.subspan(bytes(before, audio ? RawSectorSize : BlockSize));
-        stored = audio ? contents.writeAudio(lba, main) : contents.write(lba, main);
+        const std::size_t size = run.main.size() / static_cast<std::size_t>(run.blocks);
+        const ByteView main = run.main.subspan(bytes(before, size));
+        stored = audio               ? contents.writeAudio(lba, main)
+                 : size == BlockSize ? contents.write(lba, main)
+                                     : contents.writeSectors(lba, track.kind, main);
     }
     if (kept && !run.subChannel.empty()) {
         stored = contents.writeSubChannel(run.lba, run.subChannel) && stored;
@@ -159,18 +164,30 @@ std::optional<Sense> CueSheetWriter::takeCdText(std::int32_t blocks, ByteView da
     return std::nullopt;
 }
 
+// The main channel of a block, as it is kept. Sync and header are the drive's, as are EDC and ECC.
+Bytes CueSheetWriter::mainOf(const CueSpan &span, std::int32_t lba, ByteView sent) const {
+    const bool framed = !span.audio && span.mainSize == RawSectorSize;
+    const ByteView own = framed ? sent.subspan(FrameSize) : sent;
+    const SectorMode mode = tracks_[span.track].kind.mode;
+    if (span.audio || mode == SectorMode::One) {
+        const ByteView kept = framed ? own.first(BlockSize) : own;
+        return {kept.begin(), kept.end()};
+    }
+    std::array<std::uint8_t, RawSectorSize> sector{};
+    encodeSector(lba, mode, own, sector);
+    return {sector.begin(), sector.end()};
+}
+
 bool CueSheetWriter::storePart(DriveState &drive, const CueSpan &span, std::int32_t blocks, ByteView data) {
     const auto mainSize = static_cast<std::size_t>(span.mainSize),
                blockSize = static_cast<std::size_t>(span.blockSize());
-    const bool framed = !span.audio && span.mainSize == RawSectorSize;
-    const std::size_t kept = framed ? BlockSize : mainSize;
-    Bytes main, subChannel;
-    if (kept == blockSize) {
+    if (blockSize == BlockSize || (span.audio && blockSize == RawSectorSize)) {  // kept as it comes
         return store(drive, {span.track, next_, blocks, data, {}});
     }
+    Bytes main, subChannel;
     for (std::int32_t i = 0; i < blocks; ++i) {
-        const ByteView block = data.subspan(bytes(i, blockSize), blockSize);
-        const ByteView own = block.subspan(framed ? FrameSize : 0, kept), rest = block.subspan(mainSize);
+        const ByteView block = data.subspan(bytes(i, blockSize), blockSize), rest = block.subspan(mainSize);
+        const Bytes own = mainOf(span, next_ + i, block.first(mainSize));
         main.insert(main.end(), own.begin(), own.end());
         subChannel.insert(subChannel.end(), rest.begin(), rest.end());
     }
@@ -255,17 +272,14 @@ std::optional<Sense> RawWriter::write(DriveState &drive, std::int32_t blocks, By
         }
         tracks.push_back(taken.track());
         const bool isData = taken.track() && !taken.tracks()[*taken.track()].kind.audio();
-        const ByteView kept = isData ? taken.data() : block.main;
+        const ByteView kept = isData ? taken.sector() : block.main;
         content.insert(content.end(), kept.begin(), kept.end());
         sent.push_back(block);
     }
     stream_ = std::move(taken);
     tracks_ = stream_.tracks();
-    ByteView rest = content;
     for (std::size_t i = 0; i < sent.size(); ++i) {
-        const bool isData = tracks[i] && !tracks_[*tracks[i]].kind.audio();
-        const ByteView main = rest.first(isData ? BlockSize : RawSectorSize);
-        rest = rest.subspan(main.size());
+        const ByteView main = ByteView(content).subspan(i * RawSectorSize, RawSectorSize);
         if (tracks[i] && !store(drive, {*tracks[i], sent[i].lba, 1, main, sent[i].symbols})) {
             return sense::WriteError.at(sent[i].lba);
         }

@@ -40,7 +40,7 @@ protected:
         std::size_t track = 0;
         std::int32_t lba = 0;
         std::int32_t blocks = 0;
-        ByteView main;        // 2352 bytes a block of audio, 2048 of data; empty: zeros
+        ByteView main;        // 2352 bytes a block, or the 2048 of data of mode 1; empty: none, as the drive fills it
         ByteView subChannel;  // 96 bytes a block, or empty
     };
     [[nodiscard]] bool store(DriveState &drive, const Run &run);
@@ -69,6 +69,7 @@ private:
     [[nodiscard]] const CueSpan *span(std::int32_t lba) const;  // null in the lead-in and behind the last
     [[nodiscard]] std::int32_t sizeAt(std::int32_t lba) const;
     [[nodiscard]] std::optional<Sense> takeCdText(std::int32_t blocks, ByteView data);
+    [[nodiscard]] Bytes mainOf(const CueSpan &span, std::int32_t lba, ByteView sent) const;
     [[nodiscard]] bool storePart(DriveState &drive, const CueSpan &span, std::int32_t blocks, ByteView data);
     [[nodiscard]] bool drivesFirstPause() const;
     [[nodiscard]] bool fillPauses(DriveState &drive);

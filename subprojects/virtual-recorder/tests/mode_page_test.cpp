@@ -86,7 +86,7 @@ TEST(capabilitiesAreConsistent) {
             EXPECT(faster || otherRotation);
         }
         EXPECT_EQ(page[3], 0x07);
-        EXPECT_EQ(page[5], 0x73);  // CD audio, C2, ISRC, catalogue number; no R to W
+        EXPECT_EQ(page[5], 0x77);  // CD audio, C2, ISRC, catalogue number; no R to W
         EXPECT_EQ(page[6] & 2, 0);
         EXPECT_EQ(drive.command("1E 00 00 00 01"), "GOOD");
         EXPECT_EQ(drive.reply("5A 08 2A 00 00 00 00 01 00", 256)[8 + 6] & 2, 2);

@@ -47,6 +47,42 @@ void setBits(RawDisc::Q &q, std::size_t bit, unsigned value, int count) {
     }
 }
 
+// Over the bytes from one place to another, where it stands.
+void putEdc(Bytes &sector, std::size_t from, std::size_t to) {
+    std::uint32_t edc = 0;
+    for (std::size_t i = from; i < to; ++i) {
+        for (int bit = 0; bit < 8; ++bit) {
+            const std::uint32_t feedback = (edc ^ sector[i] >> bit) & 1U;
+            edc = edc >> 1 ^ (feedback != 0 ? 0xD8018001 : 0);
+        }
+    }
+    for (std::size_t i = 0; i < 4; ++i) {
+        sector[to + i] = static_cast<std::uint8_t>(edc >> 8 * i);
+    }
+}
+
+void putParity(Bytes &sector) {
+    for (std::size_t plane = 0; plane < 2; ++plane) {
+        const auto at = [&](std::size_t word) -> std::uint8_t & { return sector[12 + 2 * word + plane]; };
+        for (std::size_t column = 0; column < 43; ++column) {
+            Parity parity;
+            for (std::size_t m = 0; m < 24; ++m) {
+                parity.take(at(43 * m + column));
+            }
+            at(43 * 24 + column) = parity.high;
+            at(43 * 25 + column) = parity.low;
+        }
+        for (std::size_t diagonal = 0; diagonal < 26; ++diagonal) {
+            Parity parity;
+            for (std::size_t m = 0; m < 43; ++m) {
+                parity.take(at((44 * m + 43 * diagonal) % 1118));
+            }
+            at(1118 + diagonal) = parity.high;
+            at(1144 + diagonal) = parity.low;
+        }
+    }
+}
+
 }  // namespace
 
 RawDisc::Q withCrc(RawDisc::Q q) {
@@ -76,6 +112,7 @@ RawDisc::Q RawDisc::q(std::int32_t lba) const {
         putTime(q, 3, lba + 450150);
         if (entry == 0) {
             q[7] = 1;
+            q[8] = static_cast<std::uint8_t>(format);
         } else if (entry == 1) {
             q[7] = bcd(static_cast<int>(tracks.size()));
         } else {
@@ -129,14 +166,16 @@ Bytes RawDisc::content(std::int32_t lba) const {
     const bool data = track != nullptr && (track->control & 4) != 0;
     const bool silent = track == nullptr || lba < track->start;
     if (data) {
-        return silent ? Bytes(2048) : pattern(1, static_cast<std::uint32_t>(lba + 1000));
+        const std::size_t size = userDataSize(track->layout);
+        return silent ? Bytes(size) : part(samples(1, static_cast<std::uint32_t>(lba + 1000)), 0, size);
     }
     return silent ? Bytes(2352) : samples(1, static_cast<std::uint32_t>(lba + 1000));
 }
 
 Bytes RawDisc::main(std::int32_t lba) const {
-    const Bytes own = content(lba);
-    return own.size() == 2048 ? mode1Sector(lba, own) : own;
+    const RawTrack *track = trackOf(lba);
+    const bool data = track != nullptr && (track->control & 4) != 0;
+    return data ? scrambled(dataSector(lba, track->layout, content(lba))) : content(lba);
 }
 
 Bytes RawDisc::block(std::int32_t lba) const {
@@ -184,44 +223,47 @@ Bytes scrambled(Bytes sector) {
     return sector;
 }
 
-Bytes mode1Sector(std::int32_t lba, const Bytes &data) {
+std::size_t userDataSize(Layout layout) {
+    switch (layout) {
+        case Layout::Mode0:
+            return 0;
+        case Layout::Formless:
+            return 2336;
+        case Layout::Form2:
+            return 2324;
+        default:
+            return 2048;
+    }
+}
+
+Bytes dataSector(std::int32_t lba, Layout layout, const Bytes &userData) {
     Bytes sector(2352);
     std::fill(sector.begin() + 1, sector.begin() + 11, std::uint8_t{0xFF});
     RawDisc::Q time{};
     putTime(time, 0, lba + 150);
     std::copy_n(time.begin(), 3, sector.begin() + 12);
-    sector[15] = 1;
-    std::copy(data.begin(), data.end(), sector.begin() + 16);
-    std::uint32_t edc = 0;
-    for (std::size_t i = 0; i < 2064; ++i) {
-        for (int bit = 0; bit < 8; ++bit) {
-            const std::uint32_t feedback = (edc ^ sector[i] >> bit) & 1U;
-            edc = edc >> 1 ^ (feedback != 0 ? 0xD8018001 : 0);
-        }
+    const bool xa = layout == Layout::Form1 || layout == Layout::Form2;
+    sector[15] = layout == Layout::Mode0 ? 0 : layout == Layout::Mode1 ? 1 : 2;
+    std::copy(userData.begin(), userData.end(), sector.begin() + (xa ? 24 : 16));
+    if (layout == Layout::Form2) {
+        sector[18] = sector[22] = 0x20;
+        putEdc(sector, 16, 2348);
+    } else if (layout == Layout::Form1) {
+        sector[18] = sector[22] = 0x08;
+        putEdc(sector, 16, 2072);
+        Bytes moved = sector;
+        std::fill(moved.begin() + 12, moved.begin() + 16, std::uint8_t{0});
+        putParity(moved);
+        std::copy(moved.begin() + 16, moved.end(), sector.begin() + 16);
+    } else if (layout == Layout::Mode1) {
+        putEdc(sector, 0, 2064);
+        putParity(sector);
     }
-    for (std::size_t i = 0; i < 4; ++i) {
-        sector[2064 + i] = static_cast<std::uint8_t>(edc >> 8 * i);
-    }
-    for (std::size_t plane = 0; plane < 2; ++plane) {
-        const auto at = [&](std::size_t word) -> std::uint8_t & { return sector[12 + 2 * word + plane]; };
-        for (std::size_t column = 0; column < 43; ++column) {
-            Parity parity;
-            for (std::size_t m = 0; m < 24; ++m) {
-                parity.take(at(43 * m + column));
-            }
-            at(43 * 24 + column) = parity.high;
-            at(43 * 25 + column) = parity.low;
-        }
-        for (std::size_t diagonal = 0; diagonal < 26; ++diagonal) {
-            Parity parity;
-            for (std::size_t m = 0; m < 43; ++m) {
-                parity.take(at((44 * m + 43 * diagonal) % 1118));
-            }
-            at(1118 + diagonal) = parity.high;
-            at(1144 + diagonal) = parity.low;
-        }
-    }
-    return scrambled(std::move(sector));
+    return sector;
+}
+
+Bytes mode1Sector(std::int32_t lba, const Bytes &data) {
+    return scrambled(dataSector(lba, Layout::Mode1, data));
 }
 
 }  // namespace test

@@ -8,12 +8,16 @@
 
 namespace test {
 
+// What a data sector is made of.
+enum class Layout { Mode0, Mode1, Formless, Form1, Form2 };
+
 struct RawTrack {
     std::int32_t start = 0;
     std::int32_t pregap = 0;
     int control = 0;
     std::string isrc = {};
     std::vector<std::int32_t> indexes = {};  // LBAs of index 2 and later
+    Layout layout = Layout::Mode1;
 };
 
 class RawDisc {
@@ -23,6 +27,7 @@ public:
     std::int32_t leadOut = 300;
     std::string mcn = {};
     Bytes packs = {};     // CD-TEXT
+    int format = 0;       // 00h, or 20h: CD-ROM XA
     int countdownTo = 0;  // of the pause: 0 as the standard has it, 1 as some programs do
 
     using Q = std::array<std::uint8_t, 12>;
@@ -43,7 +48,10 @@ private:
 [[nodiscard]] Bytes withQ(Bytes block, const RawDisc::Q &q);
 [[nodiscard]] Bytes withP(Bytes block, bool p);
 [[nodiscard]] Bytes scrambled(Bytes sector);
-// A sector of mode 1, scrambled, by the equations of ECMA-130.
-[[nodiscard]] Bytes mode1Sector(std::int32_t lba, const Bytes &data);
+// Of a sector by the equations of ECMA-130, its user data being as long as its kind has them; scrambled() makes what is
+// sent of it.
+[[nodiscard]] std::size_t userDataSize(Layout layout);
+[[nodiscard]] Bytes dataSector(std::int32_t lba, Layout layout, const Bytes &userData);
+[[nodiscard]] Bytes mode1Sector(std::int32_t lba, const Bytes &data);  // scrambled
 
 }  // namespace test
