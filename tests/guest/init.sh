@@ -42,19 +42,20 @@ ifconfig lo 127.0.0.1 up
 
 for port in /root/sys/class/virtio-ports/*; do
     case $(cat "$port/name") in
-    output) output=/root/dev/${port##*/} ;;
-    status) status=/root/dev/${port##*/} ;;
+    output) output=/dev/${port##*/} ;;
+    status) status=/dev/${port##*/} ;;
     esac
 done
 
-cat >/root/run/command <<TEXT
+# The first process itself changes to the new root: what the kernel starts, modprobe above all, starts there then too.
+cp /bin/busybox /root/run/busybox
+cat >/root/run/guest <<TEXT
 PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LC_ALL=C.UTF-8
 TMPDIR=/run/temporary
 export PATH HOME LC_ALL TMPDIR
-cd "$folder" || exit 125
 $(sed -n '/^run()/,$p' /command)
-run
+(cd "$folder" && run) </dev/null >"$output" 2>&1
+echo \$? >"$status"
+/run/busybox poweroff -f
 TEXT
-chroot /root /bin/sh /run/command </root/dev/null >"$output" 2>&1
-echo $? >"$status"
-poweroff -f
+exec chroot /root /bin/sh /run/guest

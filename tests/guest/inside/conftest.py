@@ -3,6 +3,7 @@
 import os
 import pathlib
 import shutil
+import signal
 import subprocess
 import sys
 
@@ -13,6 +14,9 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent.parent.parent
 sys.path.insert(0, str(ROOT / "tests/support"))
 from drive import Drive, tool  # noqa: E402
 from tap_report import *  # noqa: E402,F401,F403
+
+LIMIT = 150  # seconds
+PROVEN = "contents proven by reading back"
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -51,6 +55,7 @@ def mount(tmp_path):
     points = []
 
     def mounted(drive):
+        reload(drive)
         point = tmp_path / f"mount{len(points)}"
         point.mkdir()
         tool("mount", "-t", "iso9660", "-o", "ro", drive.node, point)
@@ -61,6 +66,15 @@ def mount(tmp_path):
     for point in points:
         if os.path.ismount(point):
             tool("umount", point)
+
+
+def reload(drive):
+    """Linux looks how large a disc is when it comes into the drive. What is burned afterwards it does not notice, whoever
+    burns: growisofs, for one, takes the disc in and out itself."""
+    with burnish.Recorder(drive.node) as recorder:
+        recorder.eject()
+        recorder.load()
+        recorder.wait_until_ready()
 
 
 def pattern(size, seed=1):
@@ -100,6 +114,8 @@ def fails(status, call):
 
 def as_user(*command, groups=()):
     """Runs a program as somebody who is not root, in these groups."""
+    for folder in [pathlib.Path(os.environ["TMPDIR"]), *pathlib.Path(os.environ["TMPDIR"]).glob("burnish-tests-*/**/")]:
+        folder.chmod(0o755)
     numbers = [tool("getent", "group", group).split(":")[2] for group in groups]
     given = ["--groups", ",".join(numbers)] if numbers else ["--clear-groups"]
     words = ["setpriv", "--reuid", "nobody", "--regid", "nogroup", *given, *map(str, command)]
@@ -109,6 +125,23 @@ def as_user(*command, groups=()):
 def burnish_command(*words):
     """The words of the command, as it stands in the checkout."""
     return [shutil.which("python3", path="/usr/bin"), "-m", "burnish", *map(str, words)]
+
+
+class TookTooLong(BaseException):
+    """Nothing but the report takes notice of it."""
+
+
+def _too_long(*_):
+    raise TookTooLong
+
+
+@pytest.fixture(autouse=True)
+def _limit():
+    """A case that hangs is that one's failure, and not the guest's."""
+    signal.signal(signal.SIGALRM, _too_long)
+    signal.alarm(LIMIT)
+    yield
+    signal.alarm(0)
 
 
 @pytest.fixture(autouse=True)

@@ -11,9 +11,8 @@ import uuid
 
 import pytest
 
-HERE = pathlib.Path(__file__).resolve().parent
+HERE = pathlib.Path(__file__).resolve().parent.parent
 ROOT = HERE.parent.parent
-sys.path.insert(0, str(ROOT / "tests/support"))
 RUN = [sys.executable, "-B", str(HERE / "run.py"), "--cache", os.environ["GUEST_CACHE"]]
 PATIENCE = 120
 
