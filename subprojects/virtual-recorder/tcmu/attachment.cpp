@@ -95,13 +95,15 @@ Attachment::~Attachment() {
 }
 
 // Commands may wait in the ring for an answer of the process that is gone. Somebody must answer them, or the kernel
-// never lets go.
+// never lets go. A device that was never enabled has no ring.
 bool removeLeftovers(const Places &places, ConfigFs &files, const Identity &identity, std::string &message) {
-    std::string unserved;
     std::unique_ptr<Bridge> bridge;
-    if (auto memory = SharedMemory::open(places, identity, unserved)) {
+    if (SharedMemory::exists(places, identity)) {
+        auto memory = SharedMemory::open(places, identity, message);
         const auto nobody = [](auto, auto, auto) { return answerOfNobody(); };
-        bridge = Bridge::start(std::move(memory), nobody, unserved);
+        if (!memory || !(bridge = Bridge::start(std::move(memory), nobody, message))) {
+            return false;
+        }
     }
     Target target(files, identity);
     message.clear();

@@ -76,13 +76,16 @@ void Bridge::tellGone() const {
     signal(gone_);
 }
 
+// A wake-up may have been taken by who waited within a command: what it was for is looked at before every pause.
 void Bridge::run() {
-    while (mode_ != Mode::Stop) {
+    while (true) {
         while (const auto command = ring_.next()) {
             serve(*command);
         }
         if (ring_.broken()) {
             tellGone();
+        }
+        if (mode_ == Mode::Stop || ring_.broken()) {
             return;
         }
         pause(-1);

@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-// configfs through system calls.
+// configfs through system calls. While a unit is linked or unlinked, the kernel sends it commands and waits, beyond the
+// reach of signals, until the bridge has answered. A process that waits so cannot be killed as a whole: it would keep
+// the ring, and nobody else could answer. So these two calls are made by a process of their own, which has nothing to
+// keep.
 #include "config_fs.hpp"
 
 #include "kernel_file.hpp"
 
 #include <fcntl.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -16,6 +20,24 @@ namespace {
 
 int resultOf(int value) {
     return value == 0 ? 0 : errno;
+}
+
+// The call's error comes back as the process's exit status.
+template <typename Call>
+int inAnotherProcess(Call call) {
+    const pid_t process = ::fork();
+    if (process < 0) {
+        return errno;
+    }
+    if (process == 0) {
+        ::close_range(STDERR_FILENO + 1, ~0U, 0);
+        ::_exit(resultOf(call()));
+    }
+    int status = 0;
+    pid_t ended = 0;
+    while ((ended = ::waitpid(process, &status, 0)) < 0 && errno == EINTR) {
+    }
+    return ended != process ? errno : WIFEXITED(status) ? WEXITSTATUS(status) : EINTR;
 }
 
 }  // namespace
@@ -41,11 +63,13 @@ int KernelConfigFs::write(const std::string &path, const std::string &value) {
 }
 
 int KernelConfigFs::link(const std::string &target, const std::string &path) {
-    return resultOf(::symlink(full(target).c_str(), full(path).c_str()));
+    const std::string from = full(target), to = full(path);
+    return inAnotherProcess([&] { return ::symlink(from.c_str(), to.c_str()); });
 }
 
 int KernelConfigFs::unlink(const std::string &path) {
-    return resultOf(::unlink(full(path).c_str()));
+    const std::string whole = full(path);
+    return inAnotherProcess([&] { return ::unlink(whole.c_str()); });
 }
 
 std::string KernelConfigFs::read(const std::string &path) {

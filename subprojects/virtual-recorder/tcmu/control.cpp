@@ -9,6 +9,8 @@
 #include <sys/un.h>
 #include <unistd.h>
 
+#include <nlohmann/json.hpp>
+
 #include <algorithm>
 #include <array>
 
@@ -16,8 +18,18 @@ namespace virtual_recorder::attach {
 
 namespace {
 
+using nlohmann::json;
+
 constexpr std::size_t LongestLine = 64 << 10;
-constexpr time_t PatienceInSeconds = 5;  // of an attachment with a client that says nothing
+constexpr time_t ClientSpeaksWithin = 5;   // seconds
+constexpr time_t AnswerComesWithin = 120;  // the kernel may take its time to let go of a device
+constexpr std::array<std::pair<Wish, const char *>, 4> Wishes = {
+    {{Wish::Describe, "describe"}, {Wish::Press, "press"}, {Wish::Insert, "insert"}, {Wish::Detach, "detach"}}};
+
+void waitAtMost(int socket, time_t seconds) {
+    const timeval time{seconds, 0};
+    ::setsockopt(socket, SOL_SOCKET, SO_RCVTIMEO, &time, sizeof time);
+}
 
 // Up to the end of a line, or of the connection.
 std::string receiveLine(int socket) {
@@ -33,21 +45,42 @@ std::string receiveLine(int socket) {
     return line;
 }
 
-void sendLine(int socket, const nlohmann::json &value) {
-    const std::string line = value.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
+void sendLine(int socket, const json &value) {
+    const std::string line = value.dump(-1, ' ', false, json::error_handler_t::replace) + "\n";
     static_cast<void>(::send(socket, line.data(), line.size(), MSG_NOSIGNAL));
 }
 
-std::optional<nlohmann::json> parsed(const std::string &line) {
-    auto value = nlohmann::json::parse(line, nullptr, false);
-    return value.is_object() ? std::optional(std::move(value)) : std::nullopt;
+std::string text(const json &object, const char *key) {
+    const auto found = object.find(key);
+    return found != object.end() && found->is_string() ? found->get<std::string>() : "";
+}
+
+bool flag(const json &object, const char *key) {
+    const auto found = object.find(key);
+    return found != object.end() && found->is_boolean() && found->get<bool>();
+}
+
+json parsed(const std::string &line) {
+    return json::parse(line, nullptr, false);
+}
+
+// Of the process at the other end.
+std::string processOf(int socket) {
+    ucred credentials{};
+    socklen_t length = sizeof credentials;
+    ::getsockopt(socket, SOL_SOCKET, SO_PEERCRED, &credentials, &length);
+    return std::to_string(credentials.pid);
+}
+
+Reply replyFrom(const json &object) {
+    return {.done = flag(object, "done"),
+            .message = text(object, "message"),
+            .block = text(object, "block"),
+            .generic = text(object, "generic"),
+            .disc = text(object, "disc")};
 }
 
 }  // namespace
-
-Reply reply(bool done, const std::string &message) {
-    return {{"done", done}, {"message", message}};
-}
 
 ControlClient::~ControlClient() {
     if (socket_ >= 0) {
@@ -55,14 +88,26 @@ ControlClient::~ControlClient() {
     }
 }
 
-std::optional<Request> ControlClient::receive() {
-    const timeval patience{PatienceInSeconds, 0};
-    ::setsockopt(socket_, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
-    return parsed(receiveLine(socket_));
+std::optional<Request> ControlClient::receive() const {
+    waitAtMost(socket_, ClientSpeaksWithin);
+    const json object = parsed(receiveLine(socket_));
+    if (!object.is_object()) {
+        return std::nullopt;
+    }
+    const auto wish =
+        std::find_if(Wishes.begin(), Wishes.end(), [&](const auto &each) { return each.second == text(object, "do"); });
+    if (wish == Wishes.end()) {
+        return std::nullopt;
+    }
+    return Request{wish->first, text(object, "disc"), text(object, "folder"), flag(object, "force")};
 }
 
 void ControlClient::answer(const Reply &reply) const {
-    sendLine(socket_, reply);
+    sendLine(socket_, {{"done", reply.done},
+                       {"message", reply.message},
+                       {"block", reply.block},
+                       {"generic", reply.generic},
+                       {"disc", reply.disc}});
 }
 
 std::optional<Reply> ask(const Places &places, const Identity &identity, const Request &request) {
@@ -73,17 +118,26 @@ std::optional<Reply> ask(const Places &places, const Identity &identity, const R
         return std::nullopt;
     }
     std::copy(path.begin(), path.end(), address.sun_path);
-    const ControlClient closes(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0));
-    const int socket = closes.descriptor();
+    const ControlClient connection(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0));
+    const int socket = connection.socket();
     if (::connect(socket, reinterpret_cast<const sockaddr *>(&address), sizeof address) != 0) {
         return std::nullopt;
     }
-    sendLine(socket, request);
-    auto answer = parsed(receiveLine(socket));
+    waitAtMost(socket, AnswerComesWithin);
+    const auto *wish =
+        std::find_if(Wishes.begin(), Wishes.end(), [&](auto &each) { return each.first == request.wish; });
+    sendLine(socket,
+             {{"do", wish->second}, {"disc", request.disc}, {"folder", request.folder}, {"force", request.force}});
+    const json object = parsed(receiveLine(socket));
+    if (!object.is_object()) {
+        const std::string process = processOf(socket);
+        return Reply{.message = identity.name() + " does not answer. End its process, kill -KILL " + process +
+                                ", and then: virtual-recorder detach " + identity.name()};
+    }
     char rest = 0;
     while (::recv(socket, &rest, 1, 0) > 0) {
     }
-    return answer ? answer : reply(false, "The attached recorder has ended before it could answer.");
+    return replyFrom(object);
 }
 
 }  // namespace virtual_recorder::attach

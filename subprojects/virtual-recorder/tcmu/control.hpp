@@ -2,36 +2,45 @@
 // What the other commands say to a running attachment, and what it answers: a line of JSON each way.
 #pragma once
 
-#include "../server/listener.hpp"
 #include "places.hpp"
 
-#include <nlohmann/json.hpp>
-
-#include <functional>
+#include <cstdint>
 #include <optional>
 #include <string>
 
 namespace virtual_recorder::attach {
 
-// "do": press, insert (with "disc" and the "folder" that its path starts from), detach ("force"), describe.
-using Request = nlohmann::json;
-// "done": whether it was, "message": a sentence for people.
-using Reply = nlohmann::json;
+enum class Wish : std::uint8_t { Describe, Press, Insert, Detach };
 
-[[nodiscard]] Reply reply(bool done, const std::string &message);
+struct Request {
+    Wish wish = Wish::Describe;
+    std::string disc = {};    // Insert: as on the command line
+    std::string folder = {};  // Insert: from where its path starts
+    bool force = false;       // Detach
+};
+
+struct Reply {
+    bool done = false;
+    std::string message = {};  // a sentence for people
+    std::string block = {};    // to Describe
+    std::string generic = {};
+    std::string disc = {};
+};
 
 // A client that waits for an answer. Its end is the answer's end.
 class ControlClient {
 public:
     explicit ControlClient(int socket) : socket_(socket) {}
-    ControlClient(ControlClient &&other) noexcept : socket_(std::exchange(other.socket_, -1)) {}
-    ControlClient &operator=(ControlClient &&) = delete;
     ~ControlClient();
-    [[nodiscard]] int descriptor() const { return socket_; }
+    ControlClient(const ControlClient &) = delete;
+    ControlClient &operator=(const ControlClient &) = delete;
 
+    [[nodiscard]] int socket() const { return socket_; }
     // Nothing where what came is no request, or does not come in time.
-    [[nodiscard]] std::optional<Request> receive();
+    [[nodiscard]] std::optional<Request> receive() const;
     void answer(const Reply &reply) const;
+    // The connection ends with the process instead.
+    void keep() { socket_ = -1; }
 
 private:
     int socket_;

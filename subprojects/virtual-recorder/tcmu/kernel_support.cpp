@@ -63,13 +63,12 @@ std::string missing(const Places &places, const std::string &module) {
         return text + "The modules of the running kernel " + release +
                " are not installed: on Debian, install linux-image-" + release +
                ", or, where the kernel has just been updated, restart the machine. In a container, the host has to "
-               "load the modules.";
+               "load "
+               "the modules.";
     }
-    return text + "The running kernel " + release +
-           " may have been made without it: on Debian, the package linux-image-amd64 has it (linux-image-arm64 on "
-           "ARM), "
-           "the cloud kernels have not. modprobe " +
-           module + " says more.";
+    return text +
+           "The kernels of Debian have it (the packages linux-image-amd64, linux-image-arm64 …); the running kernel " +
+           release + " may have been made without it. “modprobe " + module + "” says more.";
 }
 
 // A module that is built into the kernel, or that another program has loaded, needs no modprobe.

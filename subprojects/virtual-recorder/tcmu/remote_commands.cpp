@@ -61,8 +61,8 @@ int askAndTell(const std::string &command, const Identity &identity, const Reque
                                                      identity.name()
                                                : notAttached(identity.name()));
     }
-    message = answer->value("message", "");
-    if (!answer->value("done", false)) {
+    message = answer->message;
+    if (!answer->done) {
         return fail(message);
     }
     std::cout << message << '\n';
@@ -71,9 +71,9 @@ int askAndTell(const std::string &command, const Identity &identity, const Reque
 
 // Nobody may come or go between the question whether the process still runs and the clearing away.
 bool detachOne(const Places &places, ConfigFs &files, const Identity &identity, bool force, std::string &message) {
-    if (const auto answer = ask(places, identity, {{"do", "detach"}, {"force", force}})) {
-        message = answer->value("message", "");
-        return answer->value("done", false);
+    if (const auto answer = ask(places, identity, {.wish = Wish::Detach, .force = force})) {
+        message = answer->message;
+        return answer->done;
     }
     const auto lock = RunFolder::lock(places, message);
     if (!lock) {
@@ -98,11 +98,10 @@ int listCommand(std::span<const std::string> words) {
         return fail(message);
     }
     for (const Identity &identity : attachmentsIn(places)) {
-        const auto answer = ask(places, identity, {{"do", "describe"}});
+        const auto answer = ask(places, identity, {.wish = Wish::Describe});
         std::cout << identity.name();
         if (answer) {
-            std::cout << ' ' << answer->value("block", "") << ' ' << answer->value("generic", "") << ' '
-                      << answer->value("disc", "") << '\n';
+            std::cout << ' ' << answer->block << ' ' << answer->generic << ' ' << answer->disc << '\n';
         } else {
             std::cout << " left behind\n";
         }
@@ -114,7 +113,7 @@ int pressCommand(std::span<const std::string> words) {
     Identity identity;
     CommandLine line;
     const int status = parseNamed(words, 1, NoName, identity, line);
-    return status == Done ? askAndTell("press", identity, {{"do", "press"}}) : status;
+    return status == Done ? askAndTell("press", identity, {.wish = Wish::Press}) : status;
 }
 
 int insertCommand(std::span<const std::string> words) {
@@ -132,7 +131,7 @@ int insertCommand(std::span<const std::string> words) {
     }
     std::error_code error;
     const std::string folder = std::filesystem::current_path(error);
-    return askAndTell("insert", identity, {{"do", "insert"}, {"disc", line.places[1]}, {"folder", folder}});
+    return askAndTell("insert", identity, {.wish = Wish::Insert, .disc = line.places[1], .folder = folder});
 }
 
 int detachCommand(std::span<const std::string> words) {

@@ -29,6 +29,10 @@ std::filesystem::path uioOf(const Places &places, const Identity &identity) {
 
 }  // namespace
 
+bool SharedMemory::exists(const Places &places, const Identity &identity) {
+    return !uioOf(places, identity).empty();
+}
+
 std::unique_ptr<SharedMemory> SharedMemory::open(const Places &places, const Identity &identity, std::string &message) {
     const auto uio = uioOf(places, identity);
     if (uio.empty()) {
@@ -50,6 +54,7 @@ std::unique_ptr<SharedMemory> SharedMemory::open(const Places &places, const Ide
         ::close(descriptor);
         return nullptr;
     }
+    ::madvise(memory, size, MADV_DONTFORK);  // a child with it would keep the device open
     return std::make_unique<SharedMemory>(descriptor, std::span(static_cast<std::uint8_t *>(memory), size));
 }
 

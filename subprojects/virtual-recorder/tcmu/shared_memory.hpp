@@ -13,6 +13,8 @@ namespace virtual_recorder::attach {
 
 class SharedMemory {
 public:
+    // Whether the kernel has one for the device with this name.
+    [[nodiscard]] static bool exists(const Places &places, const Identity &identity);
     // Of the device with this name. Null, and a sentence for people, where it cannot be had.
     [[nodiscard]] static std::unique_ptr<SharedMemory> open(const Places &places, const Identity &identity,
                                                             std::string &message);

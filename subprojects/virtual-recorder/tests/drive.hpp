@@ -51,6 +51,7 @@ public:
     void open();             // and takes the power-on attention
     void openAsPoweredUp();  // leaves it
     void close() { recorder_.reset(); }
+    [[nodiscard]] virtual_recorder::Recorder &recorder() { return *recorder_; }
     [[nodiscard]] virtual_recorder::Trouble openTrouble(std::string *message = nullptr);  // None when it opens
 
     // Commands. The CDB is written as hexadecimal bytes: "51 00 00 …", padded with zeros to its length.

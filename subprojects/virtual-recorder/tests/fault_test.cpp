@@ -71,6 +71,25 @@ TEST(aLateAnswer) {
     EXPECT_EQ(drive.discInformation()[2], 0x01);
 }
 
+// Who waits by himself is told for how long, and finds the drive's clock with his own.
+TEST(aLateAnswerToAHostThatWaits) {
+    for (const bool waits : {false, true}) {
+        Drive drive;
+        drive.options.pace = 1;
+        drive.options.hostWaits = waits;
+        openWith(drive, R"j({"command": "MODE SENSE(10)", "effect": "late", "milliseconds": 20000})j");
+        EXPECT_EQ(drive.write(0, pattern(150)), "GOOD");  // two seconds
+        const auto room = [&] { return get32(drive.reply("5C 00 00 00 00 00 00 00 0C", 12), 8); };
+        const std::uint32_t before = room();
+        EXPECT_EQ(drive.receive("5A 00 3F 00 00 00 00 00 08", 8), "GOOD");
+        EXPECT(drive.answer().takes == std::chrono::seconds(20));
+        EXPECT_EQ(room() == before, waits);
+        drive.advance(std::chrono::seconds(20));
+        EXPECT(room() > before);
+        EXPECT(drive.answer().takes == std::chrono::seconds(0));
+    }
+}
+
 TEST(noAnswerAtAll) {
     Drive drive;
     openWith(drive, R"j({"command": "WRITE(10)", "effect": "never"})j");

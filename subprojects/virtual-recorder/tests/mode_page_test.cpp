@@ -29,12 +29,12 @@ TEST(writeParametersAreKept) {
 
 TEST(writeParametersThatTheDriveDoesNotHaveAreRefused) {
     const std::vector<std::pair<std::size_t, std::uint8_t>> wrong = {
-        {10, 0x40}, {10, 0x43}, {10, 0x48},              // packet, raw without sub-channel, unknown
-        {12, 0x00}, {12, 0x03}, {12, 0x09},              // other blocks
-        {11, 0xC0}, {11, 0x84}, {11, 0xE4},              // audio, reserved multi-session, fixed packets
-        {16, 0x05},                                      // session format
-        {9, 0x36},                                       // length
-        {14, 0x01}, {17, 0x01},                          // reserved
+        {10, 0x40}, {10, 0x43}, {10, 0x48},  // packet, raw without sub-channel, unknown
+        {12, 0x00}, {12, 0x03}, {12, 0x09},  // other blocks
+        {11, 0xC0}, {11, 0x84}, {11, 0xE4},  // audio, reserved multi-session, fixed packets
+        {16, 0x05},                          // session format
+        {9, 0x36},                           // length
+        {14, 0x01}, {17, 0x01},              // reserved
     };
     Drive drive;
     drive.open();
