@@ -31,7 +31,7 @@ def arguments():
                                             f"when the guest died, {NOT_STARTED} when it could not be started.")
     parser.add_argument("--cache", type=pathlib.Path, default=pathlib.Path("build/guest"),
                         help="where the kernel is kept between runs (default: %(default)s)")
-    parser.add_argument("--share", type=pathlib.Path, help="a folder that the command can write to, as /share")
+    parser.add_argument("--share", type=pathlib.Path, help="a folder that the command can write to, as /share; made where it is missing")
     parser.add_argument("--memory", type=int, default=2048, metavar="MIB", help="(default: %(default)s)")
     parser.add_argument("--limit", type=float, default=900, metavar="SECONDS",
                         help="end the guest after that time (default: %(default)s)")
@@ -93,6 +93,8 @@ def memory_file(name):
 
 def run(options):
     booted = kernel.prepare(options.cache.resolve())
+    if options.share:
+        options.share.mkdir(parents=True, exist_ok=True)
     archive = initramfs.build(booted, options.command, pathlib.Path.cwd(), bool(options.share))
     status, console = memory_file("status"), memory_file("console")
     read_end, write_end = os.pipe()

@@ -15,7 +15,7 @@ sys.path.insert(0, str(ROOT / "tests/support"))
 from drive import Drive, tool  # noqa: E402
 from tap_report import *  # noqa: E402,F401,F403
 
-LIMIT = 150  # seconds
+LIMIT = 400  # seconds
 PROVEN = "contents proven by reading back"
 
 

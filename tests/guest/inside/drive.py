@@ -9,7 +9,7 @@ import subprocess
 def tool(*command, status=0, cwd=None):
     """A program that is not ours, which must end so; what it printed."""
     done = subprocess.run([str(word) for word in command], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
-                          stderr=subprocess.STDOUT, errors="replace", text=True, timeout=100, check=False, cwd=cwd)
+                          stderr=subprocess.STDOUT, errors="replace", text=True, timeout=300, check=False, cwd=cwd)
     assert done.returncode == status, f"{command} ended with {done.returncode}:\n{done.stdout[-3000:]}"
     return done.stdout
 
