@@ -24,5 +24,6 @@ struct burnish_cd_text : burnish::capi::Counted {
 struct burnish_cue : burnish::capi::Counted {
     explicit burnish_cue(burnish::cd::SheetFile content) : core(std::move(content)) {}
     const burnish::cd::SheetFile core;
+    std::atomic<bool> transliterate = false;
     burnish::capi::LastError lastError;
 };

@@ -2,12 +2,15 @@
 // burnish/cue.h
 #include "burnish/cue.h"
 
+#include "cd/album.hpp"
 #include "cd/cd_text_names.hpp"
+#include "cd/toc_file.hpp"
 
 #include "cd_handles.hpp"
 #include "convert.hpp"
 #include "error_out.hpp"
 #include "firewall.hpp"
+#include "raw_image_handle.hpp"
 
 using burnish::Error;
 using burnish::Result;
@@ -255,6 +258,38 @@ int32_t burnish_cue_get_cd_text(burnish_cue *cue, burnish_cd_text **cd_text) {
         handle->contents.blocks = std::move(blocks);
         *cd_text = handle.release();
         return status::S_OK;
+    });
+}
+
+int32_t burnish_cue_write_toc(burnish_cue *cue, char **toc) {
+    return with(cue, [&](const CueSheet &sheet) -> Result<void> {
+        REQUIRE_POINTER(toc);
+        TRY_ASSIGN(const auto lengths, cd::fileLengths(cue->core));
+        TRY_ASSIGN(const std::string text, cd::writeTocFile(sheet, lengths));
+        *toc = capi::copyString(text);
+        return {};
+    });
+}
+
+int32_t burnish_cue_set_transliterate(burnish_cue *cue, int32_t value) {
+    return with(cue, [&](const CueSheet &) -> Result<void> {
+        cue->transliterate = value != 0;
+        return {};
+    });
+}
+
+int32_t burnish_cue_get_transliterate(burnish_cue *cue, int32_t *value) {
+    return with(cue, [&](const CueSheet &) -> Result<void> {
+        REQUIRE_POINTER(value);
+        *value = cue->transliterate ? 1 : 0;
+        return {};
+    });
+}
+
+int32_t burnish_cue_add_to_raw_image(burnish_cue *cue, burnish_raw_image *image) {
+    return with(cue, [&](const CueSheet &) -> Result<void> {
+        REQUIRE_POINTER(image);
+        return cd::addToRawImage(cue->core, {cue->transliterate}, image->core);
     });
 }
 

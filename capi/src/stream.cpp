@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 // burnish/stream.h
+#include "stream/audio_file_stream.hpp"
 #include "stream/callback_stream.hpp"
 #include "stream/file_stream.hpp"
 #include "stream/memory_stream.hpp"
@@ -157,6 +158,17 @@ int32_t burnish_stream_new_file(const char *path, burnish_stream **out, burnish_
         REQUIRE_POINTER(path);
         REQUIRE_POINTER(out);
         TRY_ASSIGN(auto core, burnish::FileStream::open(path));
+        *out = new burnish_stream(std::move(core));
+        return {};
+    });
+}
+
+int32_t burnish_stream_open_audio_file(const char *path, burnish_stream **out, burnish_error **error) {
+    ErrorOut failure{error};
+    return capi::guarded(failure, [&]() -> Result<void> {
+        REQUIRE_POINTER(path);
+        REQUIRE_POINTER(out);
+        TRY_ASSIGN(auto core, burnish::openAudioFile(path));
         *out = new burnish_stream(std::move(core));
         return {};
     });

@@ -3,7 +3,7 @@
 #include "burnish/version.h"
 
 #include <algorithm>
-#include <array>
+#include <iterator>
 #include <string_view>
 
 #define BURNISH_TEXT2(number) #number
@@ -21,8 +21,15 @@ const char *burnish_version_string(void) {
 }
 
 int32_t burnish_has_feature(const char *name) {
-    static constexpr std::array<std::string_view, 3> features{"data", "virtual-recorder", "linux-sg"};
-    return name != nullptr && std::find(features.begin(), features.end(), name) != features.end() ? 1 : 0;
+    static constexpr std::string_view features[] = {
+        "data",
+        "virtual-recorder",
+        "linux-sg",
+#ifdef BURNISH_HAVE_SNDFILE
+        "audio-files",
+#endif
+    };
+    return name != nullptr && std::find(std::begin(features), std::end(features), name) != std::end(features) ? 1 : 0;
 }
 
 }  // extern "C"

@@ -73,6 +73,9 @@ struct CdTextContents {
 };
 [[nodiscard]] Result<CdTextContents> decodeCdText(std::span<const std::uint8_t> bytes);
 
+// The packs alone, whatever is in them.
+[[nodiscard]] Result<std::vector<CdTextPack>> splitCdText(std::span<const std::uint8_t> bytes);
+
 [[nodiscard]] bool crcHolds(const CdTextPack &pack);
 
 // A pack as 24 symbols of six bits, as sub-channels R to W of a lead-in carry it; and back.

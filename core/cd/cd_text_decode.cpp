@@ -42,11 +42,9 @@ struct Sorted {
     int good = 0, bad = 0;
 };
 
-Sorted sortPacks(std::span<const std::uint8_t> bytes) {
+Sorted sortPacks(const std::vector<CdTextPack> &packs) {
     Sorted sorted;
-    for (std::size_t i = 0; i + CdTextPackBytes <= bytes.size(); i += CdTextPackBytes) {
-        CdTextPack pack;
-        std::copy_n(bytes.begin() + static_cast<std::ptrdiff_t>(i), CdTextPackBytes, pack.begin());
+    for (const CdTextPack &pack : packs) {
         if (pack[0] < FirstPackType || pack[0] > SizePack || !crcHolds(pack)) {
             ++sorted.bad;
             continue;
@@ -231,8 +229,18 @@ std::string unknownCharset(std::size_t number, std::uint8_t charset) {
 
 }  // namespace
 
+Result<std::vector<CdTextPack>> splitCdText(std::span<const std::uint8_t> bytes) {
+    TRY_ASSIGN(const auto inside, packsIn(bytes));
+    std::vector<CdTextPack> packs(inside.size() / CdTextPackBytes);
+    for (std::size_t i = 0; i < packs.size(); ++i) {
+        std::copy_n(inside.begin() + static_cast<std::ptrdiff_t>(i * CdTextPackBytes), CdTextPackBytes,
+                    packs[i].begin());
+    }
+    return packs;
+}
+
 Result<CdTextContents> decodeCdText(std::span<const std::uint8_t> bytes) {
-    TRY_ASSIGN(const auto packs, packsIn(bytes));
+    TRY_ASSIGN(const auto packs, splitCdText(bytes));
     const Sorted sorted = sortPacks(packs);
     if (sorted.good == 0) {
         return damaged("None of the " + std::to_string(sorted.bad) +

@@ -173,7 +173,8 @@ Result<std::string> Encoder::bytesOf(const std::string &text, CdTextCharset char
     return std::move(encoded.bytes);
 }
 
-// Every track has its text, if only an empty one: texts are told apart by counting.
+// Every track has its text, if only an empty one: texts are told apart by counting. A field that the disc itself does
+// not have starts with the first track, as the pack says; some readers stumble over an empty text in front.
 Result<void> Encoder::writeField(CdTextField field, const std::map<int, std::string> &texts, CdTextCharset ofBlock,
                                  BlockWriter &writer) {
     if (std::all_of(texts.begin(), texts.end(), [](const auto &entry) { return entry.second.empty(); })) {
@@ -182,7 +183,9 @@ Result<void> Encoder::writeField(CdTextField field, const std::map<int, std::str
     const CdTextCharset charset = charsetOf(field, ofBlock);
     writer.open(static_cast<std::uint8_t>(field), characterBytes(charset));
     const int last = isOfDiscOnly(field) ? 0 : last_;
-    for (int track = 0; track <= last; track = track == 0 ? first_ : track + 1) {
+    const auto ofDisc = texts.find(0);
+    const bool startsWithDisc = ofDisc != texts.end() && !ofDisc->second.empty();
+    for (int track = startsWithDisc ? 0 : first_; track <= last; track = track == 0 ? first_ : track + 1) {
         const auto found = texts.find(track);
         TRY_ASSIGN(const std::string bytes,
                    bytesOf(found != texts.end() ? found->second : std::string(), charset, placeName(field, track)));

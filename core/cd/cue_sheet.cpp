@@ -184,7 +184,7 @@ Result<void> Parser::takeFile(const CueLine &line) {
     if (!name || name->name.empty()) {
         return cueError(line.number, "FILE needs a name in quotes and a format: FILE \"album.wav\" WAVE.");
     }
-    CueFile file{name->name, upperCase(takeWord(name->rest)), line.number};
+    CueFile file{name->name, upperCase(takeWord(name->rest)), line.number, 0, {}};
     if (file.format.empty()) {
         file.format = "WAVE";
         warn(line.number, "FILE has no format; it is taken as WAVE.");

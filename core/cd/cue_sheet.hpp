@@ -8,6 +8,7 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -42,6 +43,10 @@ struct CueFile {
     std::string name;    // as the sheet has it
     std::string format;  // WAVE, BINARY, MOTOROLA, AIFF, MP3, FLAC ...; upper case
     int line = 0;
+    // Of TOC files: what is taken of it, in bytes that a track takes (of audio, four for each sample). Without a name:
+    // silence.
+    std::uint64_t start = 0;
+    std::optional<std::uint64_t> length;  // nothing: up to its end
 };
 
 struct CueSheet {

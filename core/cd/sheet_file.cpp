@@ -2,6 +2,7 @@
 // SheetFile: reading sheets and the files of packs beside them.
 #include "cd/sheet_file.hpp"
 
+#include "cd/toc_file.hpp"
 #include "stream/file_stream.hpp"
 
 #include <algorithm>
@@ -33,10 +34,28 @@ bool isWindowsPath(const std::string &name) {
     return drive || name.starts_with("\\\\");
 }
 
+struct PackFile {
+    std::vector<CdTextPack> packs;
+    CdTextContents contents;
+};
+
+Result<PackFile> packFileOf(const SheetFile &file) {
+    const std::string path = pathOf(file.folder, file.sheet.cdTextFile);
+    TRY_ASSIGN(const std::string text, contentsOf(path));
+    const std::span bytes(reinterpret_cast<const std::uint8_t *>(text.data()), text.size());
+    auto contents = decodeCdText(bytes);
+    if (!contents.ok()) {
+        contents.error().message = "\"" + path + "\": " + contents.error().message;
+        return std::move(contents.error());
+    }
+    TRY_ASSIGN(auto packs, splitCdText(bytes));
+    return PackFile{std::move(packs), std::move(*contents)};
+}
+
 }  // namespace
 
 Result<CueSheet> parseSheet(std::string_view bytes) {
-    return parseCueSheet(bytes);
+    return looksLikeTocFile(bytes) ? parseTocFile(bytes) : parseCueSheet(bytes);
 }
 
 Result<SheetFile> openSheet(const std::string &path) {
@@ -64,14 +83,24 @@ Result<std::vector<CdTextBlock>> readCdText(const SheetFile &file) {
     if (file.sheet.cdTextFile.empty()) {
         return cdTextOf(file.sheet);
     }
-    const std::string path = pathOf(file.folder, file.sheet.cdTextFile);
-    TRY_ASSIGN(const std::string bytes, contentsOf(path));
-    auto contents = decodeCdText({reinterpret_cast<const std::uint8_t *>(bytes.data()), bytes.size()});
-    if (!contents.ok()) {
-        contents.error().message = "\"" + path + "\": " + contents.error().message;
-        return std::move(contents.error());
+    TRY_ASSIGN(auto packs, packFileOf(file));
+    return std::move(packs.contents.blocks);
+}
+
+Result<std::vector<CdTextPack>> readCdTextPacks(const SheetFile &file, const CdTextOptions &options) {
+    if (file.sheet.cdTextFile.empty()) {
+        const auto &tracks = file.sheet.tracks;
+        TRY_ASSIGN(auto encoded,
+                   encodeCdText(cdTextOf(file.sheet), tracks.front().number, tracks.back().number, options));
+        return std::move(encoded.packs);
     }
-    return std::move(contents->blocks);
+    TRY_ASSIGN(auto packs, packFileOf(file));
+    if (packs.contents.badPacks > 0) {
+        return Error(status::E_CD_TEXT_DAMAGED, "\"" + file.sheet.cdTextFile + "\" has " +
+                                                    std::to_string(packs.contents.badPacks) +
+                                                    " damaged packs; get it anew, or take it out of the sheet.");
+    }
+    return std::move(packs.packs);
 }
 
 }  // namespace burnish::cd

@@ -25,5 +25,7 @@ struct SheetFile {
 
 // The packs of the file that the sheet names, or else the sheet's own text.
 [[nodiscard]] Result<std::vector<CdTextBlock>> readCdText(const SheetFile &file);
+// The same as packs for the sheet's tracks; those of a file as they are, if all are good. Empty: none.
+[[nodiscard]] Result<std::vector<CdTextPack>> readCdTextPacks(const SheetFile &file, const CdTextOptions &options);
 
 }  // namespace burnish::cd

@@ -25,8 +25,8 @@ class ForeignSound(SourceError):
     """Sound that a CD takes only after a conversion."""
 
     def __init__(self, what: str) -> None:
-        super().__init__(Status.E_DF2TAO_STREAM_NOT_SUPPORTED, f"{what}; burnish takes WAV files of 44100 Hz, 16 bit, "
-                         "stereo.")
+        super().__init__(Status.E_DF2TAO_STREAM_NOT_SUPPORTED, f"{what}; burnish takes WAV, AIFF and FLAC files of "
+                         "44100 Hz, 16 bit, stereo.")
 
 
 Read = Callable[[int], bytes]  # gives fewer bytes than asked for only at the end

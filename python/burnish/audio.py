@@ -12,14 +12,14 @@ from typing import Any, Optional, Tuple
 from . import _ffi, _wav
 from ._errors import SourceError, SourceNotFoundError, SourcePermissionError
 from ._status import Status
-from .stream import Source, Stream, concatenation, open_stream, zero_stream
+from .stream import Source, Stream, concatenation, open_audio_file, open_stream, zero_stream
 
 AUDIO_SECTOR_BYTES = 2352
 
 
 @dataclass(frozen=True)
 class AudioTrack:
-    """source: the path of a WAV file; samples as bytes; or a readable binary file, whose WAV header is recognised. Samples
+    """source: the path of a WAV, AIFF or FLAC file; samples as bytes; or a readable binary file, whose WAV header is recognised. Samples
     are 16 bit stereo at 44100 Hz, little endian."""
 
     source: Source
@@ -27,23 +27,49 @@ class AudioTrack:
     pre_emphasis: bool = False  # the samples have it
     copy_permitted: bool = False  # players may copy the track digitally
     size: Optional[int] = None  # bytes of samples to take; None: all
+    title: Optional[str] = None  # for CD-TEXT, which mode="raw" writes
+    performer: Optional[str] = None
 
 
-def open_track(held: ExitStack, track: AudioTrack) -> Stream:
-    """The samples of a track as a stream of whole sectors, the last one filled up with silence; or open-ended, where the
-    source cannot tell its length. held: closes what was opened."""
+def open_track(held: ExitStack, track: AudioTrack, fill: bool = True) -> Stream:
+    """The samples of a track as a stream; or open-ended, where the source cannot tell its length. held: closes what was
+    opened. fill: the last sector is filled up with silence."""
     source, size, name = track.source, track.size, _name(track.source)
     if isinstance(source, (str, os.PathLike)):
-        source, size = _samples_of_readable(held.enter_context(_open(source, name)), size, name, must_be_wav=True)
+        file = held.enter_context(_open(source, name))
+        if _is_other_file(file):
+            source, size = _decoded(held, file, source, size, name), None
+        else:
+            source, size = _samples_of_readable(file, size, name, must_be_wav=True)
     elif not isinstance(source, Stream):
         source, size = _samples(source, size, name)
     stream = open_stream(source, size, open_ended=True)
     if stream is not source:
         held.callback(stream.close)
-    return _whole_sectors(held, stream, name)
+    return _whole_sectors(held, stream, name, fill)
 
 
-def _whole_sectors(held: ExitStack, stream: Stream, name: str) -> Stream:
+def _is_other_file(file: io.BufferedReader) -> bool:
+    """A file that is no WAV; whether it is one of the others that can be read, the C library tells."""
+    return stat.S_ISREG(os.fstat(file.fileno()).st_mode) and not _wav.is_wav(file.peek(_wav.MAGIC_BYTES)[:_wav.MAGIC_BYTES])
+
+
+def _decoded(held: ExitStack, file: io.BufferedReader, path: Any, size: Optional[int], name: str) -> Stream:
+    try:
+        stream = open_audio_file(path)
+    except SourceError as error:
+        if error.status != Status.E_AUDIO_FILE_NOT_SUPPORTED:
+            raise
+        _check_other(b"" if " Hz, " in error.message else file.peek(_wav.MAGIC_BYTES), name)
+        raise _wav.ForeignSound(error.message.split(";")[0]) from None
+    held.callback(stream.close)
+    if size is not None and size != stream.length:
+        raise SourceError(Status.E_INVALIDARG, f"{name} has {stream.length} bytes of samples, and size={size}; a part of a "
+                          "file that is no WAV cannot be taken.")
+    return stream
+
+
+def _whole_sectors(held: ExitStack, stream: Stream, name: str, fill: bool) -> Stream:
     length = stream.length
     if length == _ffi.STREAM_LENGTH_UNKNOWN:
         return stream
@@ -51,7 +77,7 @@ def _whole_sectors(held: ExitStack, stream: Stream, name: str) -> Stream:
         why = "is empty" if length == 0 else f"has {length} bytes, which is no whole number of 16-bit stereo samples"
         raise SourceError(Status.E_DF2TAO_STREAM_NOT_SUPPORTED, f"{name} {why}.")
     silence = -length % AUDIO_SECTOR_BYTES
-    if silence == 0:
+    if silence == 0 or not fill:
         return stream
     filled = concatenation(stream, zero_stream(silence))
     held.callback(filled.close)
@@ -67,7 +93,7 @@ def _open(path: Any, name: str) -> io.BufferedReader:
     try:
         mode = os.stat(path).st_mode
         if not stat.S_ISREG(mode) and not stat.S_ISFIFO(mode):
-            raise SourceError(Status.E_DF2TAO_STREAM_NOT_SUPPORTED, f"{name} is no file; name the WAV files, a track each.")
+            raise SourceError(Status.E_DF2TAO_STREAM_NOT_SUPPORTED, f"{name} is no file; name the audio files, a track each.")
         return open(path, "rb")
     except FileNotFoundError:
         raise SourceNotFoundError(Status.E_FILE_NOT_FOUND, f"{name} is not there.") from None

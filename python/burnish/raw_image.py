@@ -16,6 +16,7 @@ from ._lists import byte_string, int_list
 from ._load import core
 from ._properties import FlagProperty, IntGetter, IntProperty
 from ._status import Status
+from .cd_text import CdText
 from .stream import Source, Stream, open_stream
 
 T = TypeVar("T")
@@ -80,12 +81,12 @@ class RawCDImage(Closable):
         """Sub-channels R to W of the whole image: 96 bytes for each of its sectors, the two upper bits zero."""
         self._add(core().burnish_raw_image_add_subcode_rw_generator, source, size)
 
-    def set_cd_text(self, cd_text: Optional[Closable]) -> None:
+    def set_cd_text(self, cd_text: Optional[CdText]) -> None:
         """Beyond IMAPI2: titles and names for the lead-in, a CdText as it is now; None: none."""
         if cd_text is None:
             self._call(core().burnish_raw_image_set_cd_text, None)
             return
-        with cd_text._own() as raw:
+        with cd_text._new() as raw:
             self._call(core().burnish_raw_image_set_cd_text, raw)
 
     def set_cd_text_packs(self, packs: bytes) -> None:

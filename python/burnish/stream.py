@@ -114,6 +114,16 @@ def open_stream(source: Source, size: Optional[int] = None, *, open_ended: bool 
     return _open_memory(buffer, size)
 
 
+def open_audio_file(path: "Union[str, os.PathLike[str]]") -> Stream:
+    """The samples of a WAV, AIFF or FLAC file of 44100 Hz, 16 bit, stereo, as audio tracks take them. What would have to be
+    converted is a SourceError that tells what the file is."""
+    raw, error = _ffi.StreamHandle(), _ffi.ErrorHandle()
+    status = core().burnish_stream_open_audio_file(_ffi.text(path), ctypes.byref(raw), ctypes.byref(error))
+    if failed(status):
+        raise exception_of(status, error, {**SOURCE, Status.E_INVALIDARG: SourceError})
+    return Stream(raw)
+
+
 def zero_stream(length: int) -> Stream:
     """A stream of zeros."""
     raw = _ffi.StreamHandle()

@@ -2,6 +2,7 @@
 /* Cue sheets through the C interface. */
 #include "helpers.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 static const char SHEET[] =
@@ -170,10 +171,94 @@ START_TEST(refusals) {
 }
 END_TEST
 
+/* Two files of sound become a disc whose table of contents is the sheet's. */
+START_TEST(an_album_becomes_an_image) {
+    const char sheet[] =
+        "CATALOG 4006408262121\nTITLE \"\xc5\xbb\"\nFILE 1.bin BINARY\nTRACK 05 AUDIO\nINDEX 01 00:00:00\n"
+        "FILE 2.bin BINARY\nTRACK 06 AUDIO\nPREGAP 00:01:00\nINDEX 01 00:00:00\n";
+    uint8_t *sound = calloc(400, 2352);
+    burnish_cue *cue = NULL;
+    burnish_raw_image *image = NULL;
+    burnish_error *error = NULL;
+    char *number = NULL;
+    int32_t value = 0;
+    write_file(path_in_folder("1.bin"), sound, 400 * 2352);
+    write_file(path_in_folder("2.bin"), sound, 300 * 2352 + 4);
+    free(sound);
+    EXPECT_OK(burnish_cue_parse(sheet, sizeof sheet - 1, contract_folder(), &cue, NULL));
+    EXPECT_OK(burnish_raw_image_new(&image));
+    EXPECT_STATUS(burnish_cue_add_to_raw_image(cue, image), BURNISH_E_CD_TEXT_CHARACTER);
+    EXPECT_OK(burnish_cue_set_transliterate(cue, 5));
+    EXPECT_OK(burnish_cue_get_transliterate(cue, &value));
+    ck_assert_int_eq(value, 1);
+    EXPECT_OK(burnish_cue_add_to_raw_image(cue, image));
+    EXPECT_OK(burnish_raw_image_get_start_of_leadout(image, &value));
+    ck_assert_int_eq(value, 400 + 75 + 301);
+    EXPECT_OK(burnish_raw_image_get_starting_track_number(image, &value));
+    ck_assert_int_eq(value, 5);
+    EXPECT_OK(burnish_raw_image_get_media_catalog_number(image, &number));
+    ck_assert_str_eq(number, "4006408262121");
+    burnish_string_free(number);
+    EXPECT_STATUS(burnish_cue_add_to_raw_image(cue, NULL), BURNISH_E_POINTER);
+    burnish_cue_unref(cue);
+    EXPECT_OK(
+        burnish_cue_parse("FILE 3.bin BINARY\nTRACK 1 AUDIO\nINDEX 1 0:0:0\n", 46, contract_folder(), &cue, NULL));
+    EXPECT_STATUS(burnish_cue_add_to_raw_image(cue, image), BURNISH_E_FILE_NOT_FOUND);
+    EXPECT_OK(burnish_cue_get_error(cue, &error));
+    check_error(error, BURNISH_E_FILE_NOT_FOUND, "3.bin");
+    burnish_cue_unref(cue);
+    burnish_raw_image_unref(image);
+}
+END_TEST
+
+START_TEST(a_sheet_becomes_a_toc_file) {
+    const char sheet[] = "FILE 1.bin BINARY\nTRACK 01 AUDIO\nINDEX 01 00:00:00\n";
+    const char second[] = "FILE 1.bin BINARY\nTRACK 02 AUDIO\nINDEX 01 00:00:00\n";
+    uint8_t *sound = calloc(300, 2352);
+    burnish_cue *cue = NULL;
+    burnish_cue *again = NULL;
+    char *toc = NULL;
+    const char *name = NULL;
+    const char *format = NULL;
+    EXPECT_OK(burnish_cue_parse(sheet, sizeof sheet - 1, contract_folder(), &cue, NULL));
+    EXPECT_STATUS(burnish_cue_write_toc(cue, &toc), BURNISH_E_FILE_NOT_FOUND);
+    write_file(path_in_folder("1.bin"), sound, 300 * 2352);
+    free(sound);
+    EXPECT_OK(burnish_cue_write_toc(cue, &toc));
+    EXPECT_STATUS(burnish_cue_write_toc(cue, NULL), BURNISH_E_POINTER);
+    EXPECT_OK(burnish_cue_parse(toc, strlen(toc), contract_folder(), &again, NULL));
+    EXPECT_OK(burnish_cue_get_file(again, 0, &name, &format));
+    ck_assert_str_eq(name, "1.bin");
+    ck_assert_str_eq(format, "BINARY");
+    burnish_string_free(toc);
+    burnish_cue_unref(again);
+    burnish_cue_unref(cue);
+    EXPECT_OK(burnish_cue_parse(second, sizeof second - 1, contract_folder(), &cue, NULL));
+    EXPECT_STATUS(burnish_cue_write_toc(cue, &toc), BURNISH_E_INVALIDARG);
+    burnish_cue_unref(cue);
+}
+END_TEST
+
+START_TEST(audio_files_are_streams) {
+    burnish_stream *stream = NULL;
+    burnish_error *error = NULL;
+    write_file(path_in_folder("x.wav"), "RIFF", 4);
+    EXPECT_STATUS(burnish_stream_open_audio_file(path_in_folder("x.wav"), &stream, &error),
+                  BURNISH_E_AUDIO_FILE_NOT_SUPPORTED);
+    check_error(error, BURNISH_E_AUDIO_FILE_NOT_SUPPORTED, "discsink");
+    EXPECT_STATUS(burnish_stream_open_audio_file(path_in_folder("y.wav"), &stream, NULL), BURNISH_E_FILE_NOT_FOUND);
+    EXPECT_STATUS(burnish_stream_open_audio_file(NULL, &stream, NULL), BURNISH_E_POINTER);
+    ck_assert_ptr_null(stream);
+}
+END_TEST
+
 int main(void) {
     contract_add(all_of_a_sheet);
     contract_add(its_text_is_cd_text);
     contract_add(a_file_of_packs);
     contract_add(refusals);
+    contract_add(an_album_becomes_an_image);
+    contract_add(a_sheet_becomes_a_toc_file);
+    contract_add(audio_files_are_streams);
     return contract_run("cue sheets");
 }

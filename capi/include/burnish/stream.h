@@ -43,6 +43,13 @@ BURNISH_API int32_t burnish_stream_new_callbacks(const burnish_stream_callbacks 
  * BURNISH_E_FILE_NOT_FOUND, BURNISH_E_ACCESSDENIED, BURNISH_E_INVALIDARG (not a regular file or block device). */
 BURNISH_API int32_t burnish_stream_new_file(const char *path, burnish_stream **out, burnish_error **error);
 
+/* A stream of an audio file's samples, opened now: 16-bit stereo at 44100 Hz, little endian, as audio tracks take them.
+ * They are what the file has, bit by bit: WAV, AIFF, FLAC and other files without loss that have just that.
+ * Any thread. On failure *error (may be NULL) gets the error: BURNISH_E_AUDIO_FILE_NOT_SUPPORTED tells what the file is
+ * and how GStreamer burns it (every file, where burnish_has_feature("audio-files") is 0), and those of
+ * burnish_stream_new_file(). */
+BURNISH_API int32_t burnish_stream_open_audio_file(const char *path, burnish_stream **out, burnish_error **error);
+
 /* A stream over length bytes that stay the caller's: they must not change or go before the last reference to the
  * stream is gone, when destroy (may be NULL) is called with user_data. On failure destroy is not called. Any thread. */
 BURNISH_API int32_t burnish_stream_new_memory(const void *data, size_t length, void (*destroy)(void *user_data),

@@ -19,7 +19,7 @@ BURNISH_API int32_t burnish_version(void);
 BURNISH_API const char *burnish_version_string(void);
 
 /* 1 where the library has a feature, 0 where not or where the name is unknown. Any thread.
- * name: "data", "virtual-recorder", "linux-sg". */
+ * name: "data", "virtual-recorder", "linux-sg", "audio-files". */
 BURNISH_API int32_t burnish_has_feature(const char *name);
 
 BURNISH_END

@@ -18,7 +18,7 @@ DESCRIPTION = ("Compares the last session on the disc with a source: one .iso or
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("sources", metavar="SOURCE", nargs="+", help="what was burned: one .iso, files and "
-                        "folders, or the WAV files of an audio disc")
+                        "folders, or the audio files of an audio disc")
 
 
 def run(arguments: argparse.Namespace, output: Output) -> None:
@@ -41,8 +41,8 @@ def run(arguments: argparse.Namespace, output: Output) -> None:
 
 
 def _is_album(recorder: Recorder, sources: List[str]) -> bool:
-    """WAV files can also be files on a disc of data."""
-    if not all(source.lower().endswith(".wav") for source in sources):
+    """Audio files can also be files on a disc of data."""
+    if not all(source.lower().endswith((".wav", ".flac", ".aiff", ".aif")) for source in sources):
         return False
     tracks = recorder.wait_until_ready().tracks
     return bool(tracks) and not tracks[-1].is_data
