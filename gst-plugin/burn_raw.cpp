@@ -55,7 +55,8 @@ Burner::Outcome Burner::burnDisc() {
     }
     toldSessionAtOnce_ = false;
     setRunning([raw = raw_.get()] { burnish_raw_cd_cancel_write(raw); });
-    auto failed = writeDisc();
+    // Who cancelled before that had nothing to cancel.
+    auto failed = cancelled_ ? std::nullopt : writeDisc();
     setRunning(nullptr);
     if (cancelled_) {
         return {std::nullopt, true};
@@ -202,9 +203,7 @@ std::optional<Failure> Burner::writeDisc() {
         return failed;
     }
     written_ = static_cast<std::uint64_t>(leadOut_);
-    for (std::size_t i = toldTracks_; i < tracks_.size(); ++i) {
-        tellTrack(leadOut_);
-    }
+    tellTracks(leadOut_);
     leavePhase(GST_PROGRESS_TYPE_COMPLETE, used_.simulate ? "The rehearsal is over" : "The disc is complete");
     burnish_report *made = nullptr;
     if (burnish_raw_cd_get_report(raw_.get(), &made) == BURNISH_S_OK) {
@@ -222,23 +221,26 @@ Failure Burner::rawFailure(int32_t status, Stage stage) const {
 }
 
 // A track is told of when the laser has passed its end.
-void Burner::tellTrack(std::int64_t lba) {
-    if (toldTracks_ >= tracks_.size()) {
-        return;
-    }
-    const TrackLayout &track = tracks_[toldTracks_];
-    if (lba < track.start + static_cast<std::int64_t>(track.sectors)) {
-        return;
-    }
-    postTrack(element_, track, figures());
-    ++toldTracks_;
-    if (toldTracks_ < tracks_.size() && isWorthALine(toldTracks_ + 1)) {
-        postProgress(element_, GST_PROGRESS_TYPE_CONTINUE, "write", "Writing track " + std::to_string(toldTracks_ + 1),
-                     figures());
+void Burner::tellTracks(std::int64_t lba) {
+    const auto passed = [lba](const TrackLayout &track) {
+        return lba >= track.start + static_cast<std::int64_t>(track.sectors);
+    };
+    while (toldTracks_ < tracks_.size() && passed(tracks_[toldTracks_])) {
+        postTrack(element_, tracks_[toldTracks_], figures());
+        ++toldTracks_;
+        if (toldTracks_ < tracks_.size() && isWorthALine(toldTracks_ + 1)) {
+            postProgress(element_, GST_PROGRESS_TYPE_CONTINUE, "write",
+                         "Writing track " + std::to_string(toldTracks_ + 1), figures());
+        }
     }
 }
 
 void Burner::onDiscProgress(const burnish_raw_cd_progress &progress) {
+    if (cancelled_) {
+        // It may have come just before there was a write to cancel.
+        burnish_raw_cd_cancel_write(raw_.get());
+        return;
+    }
     const char *phase = phaseOf(progress.current_action);
     if (phase_ != nullptr && std::string_view(phase) != phase_) {
         leavePhase(GST_PROGRESS_TYPE_COMPLETE, "Done");
@@ -256,7 +258,7 @@ void Burner::onDiscProgress(const burnish_raw_cd_progress &progress) {
     if (progress.current_action == BURNISH_RAW_CD_ACTION_WRITING) {
         const auto done = std::clamp<std::int64_t>(progress.last_written_lba, 0, leadOut_);
         written_ = std::max<std::uint64_t>(written_, static_cast<std::uint64_t>(done));
-        tellTrack(done);
+        tellTracks(done);
     }
     WriteFigures now;
     now.done = figures();

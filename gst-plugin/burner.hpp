@@ -91,7 +91,7 @@ private:
     [[nodiscard]] std::optional<Failure> writeDisc();
     [[nodiscard]] Failure rawFailure(int32_t status, Stage stage) const;
     void onDiscProgress(const burnish_raw_cd_progress &progress);
-    void tellTrack(std::int64_t lba);
+    void tellTracks(std::int64_t lba);
     [[nodiscard]] std::optional<Failure> release(bool complete);
     void tellResult();
     void learnAddresses();

@@ -102,6 +102,23 @@ TrackRequest requestOf(burnish_cue *cue, const std::vector<Track> &tracks, std::
     return request;
 }
 
+// What the sheet asks for and the disc does not get.
+std::vector<std::string> leftOut(const std::vector<Track> &tracks) {
+    std::vector<std::string> found;
+    if (!tracks.empty() && tracks.front().about.number != 1) {
+        found.emplace_back("The tracks are numbered from 1 on");
+    }
+    if (!tracks.empty() && tracks.front().about.pregap > 0) {
+        found.emplace_back("The silence before track 1 (PREGAP) is left out");
+    }
+    for (std::size_t i = 0; i < tracks.size(); ++i) {
+        if (tracks[i].about.postgap > 0) {
+            found.push_back("The silence behind track " + std::to_string(i + 1) + " (POSTGAP) is left out");
+        }
+    }
+    return found;
+}
+
 DiscText discTextOfSheet(burnish_cue *cue) {
     DiscText text;
     text.texts = textsOf(cue, 0);
@@ -138,6 +155,7 @@ std::optional<Failure> readCueSheet(const std::string &path, CuePlan &plan) {
         plan.tracks.push_back(requestOf(opened, tracks, i));
     }
     plan.text = discTextOfSheet(opened);
+    plan.warnings = leftOut(tracks);
     std::istringstream lines(stringOf(opened, burnish_cue_get_warnings));
     for (std::string line; std::getline(lines, line);) {
         plan.warnings.push_back(line);

@@ -67,6 +67,9 @@ Rule ruleOfStage(int32_t status, Stage stage) {
                    ? Rule{status, GST_RESOURCE_ERROR_NOT_FOUND, "No CD recorder found at \u201c%s\u201d"}
                    : Rule{status, GST_RESOURCE_ERROR_OPEN_READ_WRITE, "The recorder \u201c%s\u201d cannot be opened"};
     }
+    if (stage == Stage::LayOut) {
+        return {status, GST_RESOURCE_ERROR_SETTINGS, "The disc cannot be laid out as asked for; it is untouched"};
+    }
     return stage == Stage::Close || status == BURNISH_E_SESSION_FIXATION
                ? Rule{status, GST_RESOURCE_ERROR_CLOSE, "The disc could not be finished"}
                : Rule{status, GST_RESOURCE_ERROR_WRITE, "Writing to the disc failed"};

@@ -12,7 +12,7 @@
 namespace discsink {
 
 // What the burner was about; decides what a failure that tells nothing else is called.
-enum class Stage { Open, Write, Close };
+enum class Stage { Open, LayOut, Write, Close };
 
 struct StructureFree {
     void operator()(GstStructure *structure) const { gst_structure_free(structure); }

@@ -24,6 +24,7 @@ RawDisc::RawDisc(const Settings &settings, DiscSound sound, DiscText text, Warn 
 
 std::optional<Failure> RawDisc::make(int32_t subcode) {
     tracks_.clear();
+    current_ = 0;
     burnish_raw_image *image = nullptr;
     int32_t status = burnish_raw_image_new(&image);
     image_.reset(image);
@@ -33,9 +34,11 @@ std::optional<Failure> RawDisc::make(int32_t subcode) {
     if (status >= 0) {
         status = addHiddenTrack();
     }
-    for (const SoundTrack &track : sound_->tracks()) {
-        status = status < 0 ? status : addTrack(track);
+    for (std::size_t i = 0; i < sound_->tracks().size() && status >= 0; ++i) {
+        current_ = static_cast<unsigned>(i + 1);
+        status = addTrack(sound_->tracks()[i]);
     }
+    current_ = status < 0 ? current_ : 0;
     if (status >= 0 && settings_.cdText) {
         status = addText();
     }
@@ -84,16 +87,23 @@ int32_t RawDisc::addTrack(const SoundTrack &track) {
     about.silent_pregap = track.pregap > 0 && !track.pregapInSound ? 1 : 0;
     StreamHandle packs;
     if (const std::string &cdg = track.notes.place.cdg; status >= 0 && !cdg.empty()) {
-        burnish_stream *opened = nullptr;
-        status = burnish_stream_new_file(cdg.c_str(), &opened, nullptr);
-        packs.reset(opened);
-        about.rw_packs = opened;
+        status = openPacks(cdg, packs);
+        about.rw_packs = packs.get();
     }
     int32_t index = 0;
     if (status >= 0) {
         status = burnish_raw_image_add_track_with(image_.get(), BURNISH_CD_SECTOR_AUDIO, stream.get(), &about, &index);
     }
     return status < 0 ? status : describeTrack(index, track);
+}
+
+int32_t RawDisc::openPacks(const std::string &path, StreamHandle &packs) {
+    burnish_stream *opened = nullptr;
+    burnish_error *problem = nullptr;
+    const int32_t status = burnish_stream_new_file(path.c_str(), &opened, &problem);
+    packs.reset(opened);
+    problem_.reset(problem);
+    return status;
 }
 
 int32_t RawDisc::describeTrack(int32_t index, const SoundTrack &track) {
@@ -119,7 +129,9 @@ int32_t RawDisc::addText() {
         tracks.push_back(track.notes.tagged.text);
     }
     CdTextHandle text;
-    int32_t status = makeCdText(text_, std::move(tracks), settings_.textEncoding, warn_, text);
+    const Warn silent = [](const char *, unsigned, const std::string &) {};
+    int32_t status =
+        makeCdText(text_, std::move(tracks), settings_.textEncoding, std::exchange(told_, true) ? silent : warn_, text);
     if (status < 0 || !text) {
         return status;
     }
@@ -158,7 +170,7 @@ int32_t RawDisc::learnLayout() {
 
 Failure RawDisc::failure(int32_t status) const {
     const ErrorHandle error = errorOf(image_.get(), burnish_raw_image_get_error);
-    return failureOf(status, error.get(), {Stage::Write, {}, static_cast<unsigned>(tracks_.size())});
+    return failureOf(status, problem_ ? problem_.get() : error.get(), {Stage::LayOut, {}, current_});
 }
 
 }  // namespace discsink

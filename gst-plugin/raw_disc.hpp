@@ -35,6 +35,7 @@ private:
     [[nodiscard]] int32_t describeTrack(int32_t index, const SoundTrack &track);
     [[nodiscard]] int32_t addText();
     [[nodiscard]] int32_t learnLayout();
+    [[nodiscard]] int32_t openPacks(const std::string &path, StreamHandle &packs);
     [[nodiscard]] Failure failure(int32_t status) const;
 
     const Settings &settings_;
@@ -46,6 +47,9 @@ private:
     std::vector<TrackLayout> tracks_;
     std::int64_t leadOut_ = 0;
     unsigned packs_ = 0;
+    ErrorHandle problem_;   // of what is no part of the image
+    unsigned current_ = 0;  // the track that is being added
+    bool told_ = false;     // what is to be warned of
 };
 
 }  // namespace discsink

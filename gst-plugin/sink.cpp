@@ -286,7 +286,7 @@ GstFlowReturn Sink::refuseWhatCannotFit() {
     }
     const std::uint64_t sectors = sectorsOfTrack(framesAt(static_cast<std::uint64_t>(duration)));
     if (sectors <= room + SectorsPerSecond) {
-        return GST_FLOW_OK;
+        return refuseWhatCannotBeSpooled(framesAt(static_cast<std::uint64_t>(duration)) * BytesPerFrame);
     }
     const auto minutes = [](std::uint64_t of) {
         return std::to_string(of / (60 * SectorsPerSecond)) + " min " + std::to_string(of / SectorsPerSecond % 60) +
@@ -296,6 +296,21 @@ GstFlowReturn Sink::refuseWhatCannotFit() {
         makeFailure(GST_RESOURCE_ERROR, GST_RESOURCE_ERROR_NO_SPACE_LEFT,
                     "The sound needs " + minutes(sectors) + ", the disc holds " + minutes(room),
                     "sectors: " + std::to_string(sectors) + " of " + std::to_string(room) + "; the disc is untouched"));
+}
+
+// The temporary files of a whole disc. A second less may come.
+GstFlowReturn Sink::refuseWhatCannotBeSpooled(std::uint64_t bytes) {
+    const auto room = roomForSpool(used_.tempFolder);
+    const std::uint64_t least = bytes - std::min<std::uint64_t>(bytes, std::uint64_t{SampleRate} * BytesPerFrame);
+    if (std::string_view(input_.spool()) != "disc" || !room || least <= *room) {
+        return GST_FLOW_OK;
+    }
+    const auto megabytes = [](std::uint64_t of) { return std::to_string(of / 1000000) + " MB"; };
+    const std::string folder = used_.tempFolder.empty() ? defaultSpoolFolder() : used_.tempFolder;
+    return fail(makeFailure(GST_RESOURCE_ERROR, GST_RESOURCE_ERROR_NO_SPACE_LEFT,
+                            "The temporary files need " + megabytes(bytes) + ", and \u201c" + folder +
+                                "\u201d has room for " + megabytes(*room),
+                            "temp-location names the folder; the disc is untouched"));
 }
 
 GstFlowReturn Sink::beginTrack() {

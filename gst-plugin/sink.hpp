@@ -67,6 +67,7 @@ private:
     void endTrack();
     [[nodiscard]] GstFlowReturn beginInput();
     [[nodiscard]] GstFlowReturn refuseWhatCannotFit();
+    [[nodiscard]] GstFlowReturn refuseWhatCannotBeSpooled(std::uint64_t bytes);
     [[nodiscard]] TrackNotes effectiveNotes();
     [[nodiscard]] TrackRequest requestOfTrack() const;  // there is one
     void takeApplicationContents();

@@ -100,6 +100,10 @@ bool Sink::finish() {
     if (inStatedTrack()) {
         postWarning(element(), "length-mismatch", tracks_,
                     "Track " + std::to_string(tracks_) + " is shorter than it was said to be: the sound has ended");
+    } else if (tracks_ < planned_.size()) {
+        postWarning(element(), "length-mismatch", tracks_,
+                    "There was sound for " + std::to_string(tracks_) + " of the " + std::to_string(planned_.size()) +
+                        " tracks that were described");
     }
     input_.finish();
     gst_element_post_message(element(), gst_message_new_duration_changed(GST_OBJECT(base_)));
@@ -241,8 +245,8 @@ TrackRequest Sink::requestOfTrack() const {
     if (tracks_ <= requests_.size()) {
         const TrackRequest &over = requests_[tracks_ - 1];
         overlay(request.text, over.text);
-        request.text.preEmphasis = over.text.preEmphasis;
-        request.text.copyPermitted = over.text.copyPermitted;
+        request.text.preEmphasis = request.text.preEmphasis || over.text.preEmphasis;
+        request.text.copyPermitted = request.text.copyPermitted || over.text.copyPermitted;
         request.frames = over.frames != 0 ? over.frames : request.frames;
         request.place = over.place == TrackPlace{} ? request.place : over.place;
     }

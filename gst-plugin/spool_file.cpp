@@ -3,6 +3,7 @@
 #include "spool_file.hpp"
 
 #include <fcntl.h>
+#include <sys/statvfs.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -13,6 +14,15 @@ namespace discsink {
 std::string defaultSpoolFolder() {
     const char *named = std::getenv("TMPDIR");
     return named != nullptr && *named != '\0' ? named : "/var/tmp";
+}
+
+std::optional<std::uint64_t> roomForSpool(const std::string &folder) {
+    const std::string place = folder.empty() ? defaultSpoolFolder() : folder;
+    struct statvfs about {};
+    if (statvfs(place.c_str(), &about) != 0) {
+        return std::nullopt;
+    }
+    return static_cast<std::uint64_t>(about.f_bavail) * about.f_frsize;
 }
 
 // O_TMPFILE where the file system has it, so that the file has no name at any time; else a name for a moment.

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 
 namespace discsink {
@@ -30,5 +31,7 @@ private:
 
 // The folder that create() takes for an empty one.
 [[nodiscard]] std::string defaultSpoolFolder();
+// Bytes that files in that folder may take; nothing where that is not known.
+[[nodiscard]] std::optional<std::uint64_t> roomForSpool(const std::string &folder);
 
 }  // namespace discsink

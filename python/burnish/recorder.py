@@ -302,11 +302,13 @@ class Recorder(RecorderCommands):
         from .verify import verify
         return verify(self, source, size=size, progress=progress)
 
-    def verify_audio(self, tracks: Any, *, progress: Optional[Callable[[int, int], Any]] = None) -> "AudioVerification":
-        """Holds the audio tracks of the disc against sources as burn_audio() takes them, whatever the drive's constant read
-        offset is. VerificationError names what differs. progress: called with sectors compared and sectors in all."""
+    def verify_audio(self, tracks: Any = (), *, cue: "Union[str, os.PathLike[str], CueSheet, None]" = None,
+                     progress: Optional[Callable[[int, int], Any]] = None) -> "AudioVerification":
+        """Holds the audio tracks of the disc against sources as burn_audio() takes them, track at once or without gaps as
+        the disc is, or against a cue sheet with its files; whatever the drive's constant read offset is. VerificationError
+        names what differs. progress: called with sectors compared and sectors in all."""
         from .verify_audio import verify_audio
-        return verify_audio(self, tracks, progress=progress)
+        return verify_audio(self, tracks, cue=cue, progress=progress)
 
     def _call(self, function: Callable[..., Any], *arguments: Any) -> None:
         with self._own() as raw:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Callable, Dict, List, Optional
+from typing import TYPE_CHECKING, Any, Callable, Dict, List, Optional, Protocol
 
 from ._errors import BurnishError, MediumError, SourceError, VerificationError
 from ._status import Status
@@ -136,13 +136,19 @@ class _Comparison:
         self._open = [lba, lba, what]
 
 
-def read_source(stream: Stream, size: int) -> bytearray:
+class Readable(Protocol):
+    """A Stream, or what reads like one."""
+
+    def readinto(self, target: bytearray) -> Optional[int]: ...
+
+
+def read_source(stream: Readable, size: int) -> bytearray:
     """So many bytes, and no fewer."""
     data = bytearray()
     while len(data) < size:
         part = bytearray(size - len(data))
         count = stream.readinto(part)
-        if count == 0:
+        if not count:
             raise SourceError(Status.E_STREAM_TOO_SHORT, "The source ended before its announced size.")
         data += part[:count]
     return data

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from contextlib import ExitStack
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Callable, Dict, List, Optional
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Callable, Dict, List, Optional, Sequence, Tuple, Union
 
 from . import _ffi
 from ._audio import album_of
-from ._errors import DeviceError, SourceError
+from ._enums import SectorType
+from ._errors import DeviceError, InvalidArgumentError, SourceError
+from ._raw_audio import Cue, DiscText, image_of_cue
 from ._status import Status
 from .audio import AUDIO_SECTOR_BYTES, open_track
 from .medium import Track
+from .raw_image import RawCDImage
 from .stream import Stream, concatenation, zero_stream
 from .verify import failure, is_unreadable, read_source
 
@@ -44,38 +47,128 @@ class AudioVerification:
         return {"method": self.method, **self.__dict__}
 
 
-def verify_audio(recorder: "Recorder", tracks: Any, *, progress: Optional[ProgressFunction] = None) -> AudioVerification:
+def verify_audio(recorder: "Recorder", tracks: Any, *, cue: Optional[Cue] = None,
+                 progress: Optional[ProgressFunction] = None) -> AudioVerification:
     """See Recorder.verify_audio()."""
-    album = album_of(tracks)
     with ExitStack() as held:
-        streams = [_padded(held, open_track(held, track)) for track in album]
-        lengths = [_sectors(stream) for stream in streams]
-        on_disc = [track for track in recorder.wait_until_ready().tracks if not track.is_data]
-        if len(on_disc) != len(album):
-            raise failure([f"it has {len(on_disc)} audio tracks, and there are {len(album)} sources"])
-        comparison = _Comparison(recorder, progress, sum(lengths))
-        for stream, length, track in zip(streams, lengths, on_disc):
-            comparison.compare(stream, length, track)
+        if cue is None:
+            streams = [open_track(held, track, fill=False) for track in album_of(tracks)]
+            lengths = [_length(stream) for stream in streams]
+            on_disc = _audio_tracks(recorder, len(streams))
+            parts = _parts_of_tracks(held, streams, lengths, [track.start for track in on_disc])
+        elif tracks:
+            raise InvalidArgumentError(Status.E_INVALIDARG, "A cue sheet names the tracks: give it alone.")
+        else:
+            parts = _parts_of_cue(held, cue)
+            on_disc = _audio_tracks(recorder, sum(not part.hidden for part in parts))
+        comparison = _Comparison(recorder, progress, sum(part.sectors for part in parts))
+        for part in parts:
+            comparison.compare(part, part.track_on(on_disc))
     if comparison.differences:
         raise failure(comparison.differences)
-    return AudioVerification(len(album), sum(lengths), comparison.offset)
+    return AudioVerification(len(on_disc), sum(part.sectors for part in parts), comparison.offset)
 
 
-def _sectors(stream: Stream) -> int:
+def _audio_tracks(recorder: "Recorder", wanted: int) -> List[Track]:
+    found = [track for track in recorder.wait_until_ready().tracks if not track.is_data]
+    if len(found) != wanted:
+        raise failure([f"it has {len(found)} audio tracks, and there are {wanted} sources"])
+    return found
+
+
+def _length(stream: Stream) -> int:
     if stream.length == _ffi.STREAM_LENGTH_UNKNOWN:
         raise SourceError(Status.E_DF2TAO_STREAM_NOT_SUPPORTED, "A source cannot tell how long it is, and so cannot be "
                           "compared; save it to a file first.")
-    return stream.length // AUDIO_SECTOR_BYTES
+    return stream.length
 
 
-def _padded(held: ExitStack, stream: Stream) -> Stream:
-    """A track shorter than 300 sectors has silence behind it, as it was burned."""
-    missing = _SHORTEST_TRACK * AUDIO_SECTOR_BYTES - stream.length
-    if missing <= 0:
-        return stream
-    padded = concatenation(stream, zero_stream(missing))
-    held.callback(padded.close)
-    return padded
+class _MainChannel:
+    """The samples of a raw image, from LBA 0 on."""
+
+    _SECTORS_BEFORE = 22650  # the lead-in, and the two seconds before LBA 0
+    _SECTOR_BYTES = AUDIO_SECTOR_BYTES + 96
+
+    def __init__(self, held: ExitStack, image: RawCDImage) -> None:
+        self._image = held.enter_context(image.create_result_image())
+        self._position = 0
+
+    def seek(self, position: int) -> None:
+        self._position = position
+
+    def readinto(self, target: bytearray) -> int:
+        sector, skip = divmod(self._position, AUDIO_SECTOR_BYTES)
+        count = -(-(skip + len(target)) // AUDIO_SECTOR_BYTES)
+        self._image.seek((self._SECTORS_BEFORE + sector) * self._SECTOR_BYTES)
+        raw = read_source(self._image, count * self._SECTOR_BYTES)
+        samples = b"".join(raw[at:at + AUDIO_SECTOR_BYTES] for at in range(0, len(raw), self._SECTOR_BYTES))
+        target[:] = samples[skip:skip + len(target)]
+        self._position += len(target)
+        return len(target)
+
+
+class _Part:
+    """The samples of one track among those of the disc. index: of the track; None: of the hidden one before track 1."""
+
+    def __init__(self, samples: Union[Stream, _MainChannel], first: int, sectors: int, index: Optional[int],
+                 start: Optional[int] = None) -> None:
+        self._samples = samples
+        self._first = first * AUDIO_SECTOR_BYTES
+        self.sectors = sectors
+        self._index = index
+        self.start = start  # the LBA where the disc must have it; None: anywhere
+
+    @property
+    def hidden(self) -> bool:
+        return self._index is None
+
+    def track_on(self, on_disc: Sequence[Track]) -> Track:
+        if self._index is None:
+            return Track(number=0, session=1, start=0, sectors=on_disc[0].start, is_data=False)
+        track, after = on_disc[self._index], on_disc[self._index + 1:]
+        if self.start is None or not after:
+            return track
+        return replace(track, sectors=after[0].start - track.start)  # the drive ends a track where the next one's index 0 is
+
+    def seek(self, position: int) -> None:
+        self._samples.seek(self._first + position)
+
+    def read(self, size: int) -> bytearray:
+        return read_source(self._samples, size)
+
+
+def _parts_of_tracks(held: ExitStack, streams: Sequence[Stream], lengths: Sequence[int],
+                     starts: Sequence[int]) -> List[_Part]:
+    """A track each, filled up with silence as track at once does; or one run of samples, where the disc's tracks begin as
+    those of a disc that was written without gaps."""
+    ends = [sum(lengths[:i + 1]) for i in range(len(lengths))]
+    gapless = [0] + [end // AUDIO_SECTOR_BYTES for end in ends]
+    if gapless[:-1] != list(starts):
+        filled = [_filled(held, [stream], length) for stream, length in zip(streams, lengths)]
+        return [_Part(stream, 0, sectors, i) for i, (stream, sectors) in enumerate(filled)]
+    whole, sectors = _filled(held, streams, ends[-1])
+    gapless[-1] = sectors
+    return [_Part(whole, first, after - first, i, first) for i, (first, after) in enumerate(zip(gapless, gapless[1:]))]
+
+
+def _filled(held: ExitStack, streams: Sequence[Stream], length: int) -> Tuple[Stream, int]:
+    """The samples with silence to a whole sector, and to the shortest track; and how many sectors that is."""
+    sectors = max(_SHORTEST_TRACK, -(-length // AUDIO_SECTOR_BYTES))
+    silence = sectors * AUDIO_SECTOR_BYTES - length
+    filled = concatenation(*streams, *([zero_stream(silence)] if silence else []))
+    held.callback(filled.close)
+    return filled, sectors
+
+
+def _parts_of_cue(held: ExitStack, cue: Cue) -> List[_Part]:
+    """The tracks of the image that is made of the sheet, and the sound before the first."""
+    image = image_of_cue(held, cue, DiscText(), None)
+    if any(track.sector_type != SectorType.AUDIO for track in image.tracks):
+        raise SourceError(Status.E_INVALIDARG, "The sheet has tracks of data, and only sound can be compared.")
+    starts = [track.starting_lba for track in image.tracks] + [image.start_of_leadout]
+    samples = _MainChannel(held, image)
+    parts = [_Part(samples, first, after - first, i, first) for i, (first, after) in enumerate(zip(starts, starts[1:]))]
+    return ([_Part(samples, 0, starts[0], None)] if starts[0] > 0 else []) + parts
 
 
 class _Unreadable(Exception):
@@ -94,58 +187,62 @@ class _Comparison:
         self.offset = 0
         self.differences: List[str] = []
 
-    def compare(self, stream: Stream, sectors: int, track: Track) -> None:
+    def compare(self, part: _Part, track: Track) -> None:
         """One track; its first difference is noted, and the next track can be compared all the same."""
-        if not sectors <= track.sectors <= sectors + _LONGEST_GAP:
-            self._note(track, f"has {track.sectors} sectors, the source {sectors}")
+        if part.start is not None and part.start != track.start:
+            self._note(track, f"starts at LBA {track.start}, in the source at {part.start}")
+        elif not part.sectors <= track.sectors <= part.sectors + _LONGEST_GAP:
+            self._note(track, f"has {track.sectors} sectors, the source {part.sectors}")
         else:
             try:
-                sample = self._first_difference(stream, sectors, track, self.offset)
-                if sample is not None and not self._is_elsewhere(stream, sectors, track, sample):
+                sample = self._first_difference(part, track, self.offset)
+                if sample is not None and not self._is_elsewhere(part, track, sample):
                     lba = track.start + sample * _SAMPLE_BYTES // AUDIO_SECTOR_BYTES
                     self._note(track, f"differs from the source at LBA {lba}")
             except _Unreadable as error:
                 self._note(track, str(error))
-        self._done += sectors
+        self._done += part.sectors
         self._tell(0)
 
     def _note(self, track: Track, what: str) -> None:
-        self.differences.append(f"track {track.number} {what}")
+        self.differences.append(f"{f'track {track.number}' if track.number else 'the sound before track 1'} {what}")
 
-    def _is_elsewhere(self, stream: Stream, sectors: int, track: Track, sample: int) -> bool:
+    def _is_elsewhere(self, part: _Part, track: Track, sample: int) -> bool:
         """Whether the whole track is there, but at an offset that was not known yet. Looked for once, as a drive has but
         one."""
         if self._searched:
             return False
         self._searched = True
-        offset = self._find(stream, sectors, track, sample)
-        if offset is None or self._first_difference(stream, sectors, track, offset) is not None:
+        offset = self._find(part, track, sample)
+        if offset is None or self._first_difference(part, track, offset) is not None:
             return False
         self.offset = offset
         return True
 
-    def _first_difference(self, stream: Stream, sectors: int, track: Track, offset: int) -> Optional[int]:
+    def _first_difference(self, part: _Part, track: Track, offset: int) -> Optional[int]:
         """The sample of the source, counted from its beginning, that the disc does not have; None: all are there. What an
         offset moves out of the track is not compared."""
-        stream.seek(max(0, -offset) * _SAMPLE_BYTES)
+        sectors = part.sectors
+        part.seek(max(0, -offset) * _SAMPLE_BYTES)
         at = max(0, -offset)
         skip = max(0, offset) * _SAMPLE_BYTES
         for done in range(0, sectors, self._sectors_per_read):
             count = min(self._sectors_per_read, sectors - done)
             found = self._read(track.start + done, count)[skip:]
             skip = max(0, skip - count * AUDIO_SECTOR_BYTES)
-            wanted = read_source(stream, min(len(found), sectors * AUDIO_SECTOR_BYTES - at * _SAMPLE_BYTES))
+            wanted = part.read(min(len(found), sectors * AUDIO_SECTOR_BYTES - at * _SAMPLE_BYTES))
             if found[:len(wanted)] != wanted:
                 return at + _first_unequal(found, wanted)
             at += len(wanted) // _SAMPLE_BYTES
             self._tell(done + count)
         return None
 
-    def _find(self, stream: Stream, sectors: int, track: Track, sample: int) -> Optional[int]:
+    def _find(self, part: _Part, track: Track, sample: int) -> Optional[int]:
         """Where else the disc has the samples that begin at this one; the nearest place counts."""
-        end = sectors * AUDIO_SECTOR_BYTES // _SAMPLE_BYTES
-        stream.seek(sample * _SAMPLE_BYTES)
-        needle = bytes(read_source(stream, min(_NEEDLE, end - sample) * _SAMPLE_BYTES))
+        sample = max(sample, LARGEST_OFFSET)  # what comes before may lie before the track, where nothing can be read
+        end = part.sectors * AUDIO_SECTOR_BYTES // _SAMPLE_BYTES
+        part.seek(sample * _SAMPLE_BYTES)
+        needle = bytes(part.read(min(_NEEDLE, end - sample) * _SAMPLE_BYTES))
         if needle == needle[:_SAMPLE_BYTES] * (len(needle) // _SAMPLE_BYTES):
             return None  # silence is found everywhere
         first = max(0, sample - LARGEST_OFFSET) * _SAMPLE_BYTES // AUDIO_SECTOR_BYTES

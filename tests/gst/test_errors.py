@@ -198,11 +198,12 @@ def test_more_than_fits_where_it_is_not(new_disc):
           f"channels=2 ! discsink device={disc.device(discard=1)}", Code.NO_SPACE_LEFT, words="does not fit")
 
 
-def test_no_room_for_temporary_files(disc, tmp_path):
+@pytest.mark.parametrize("how", ["spool=track", "mode=raw"])
+def test_no_room_for_temporary_files(disc, tmp_path, how):
     """A limit on the size of files stands for a disk that is full."""
     script = (f"import sys; sys.path.insert(0, {os.path.dirname(__file__)!r})\n"
               "from pipelines import Failed, Gst, Pipeline\n"
-              f"text = '{TONE} ! discsink spool=track temp-location={tmp_path} device={disc.device()}'\n"
+              f"text = '{TONE} ! discsink {how} temp-location={tmp_path} device={disc.device()}'\n"
               "with Pipeline(text) as pipeline:\n"
               "    try:\n"
               "        pipeline.burn()\n"

@@ -1,10 +1,11 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 """Whole discs written raw: every sample in its place, and the layout that other programs read."""
+import os
 import re
 
 import pytest
 from conftest import check_album, launch, padded, silence_wave, tool
-from pipelines import Gst, Pipeline, is_element
+from pipelines import Failed, Gst, Pipeline, is_element
 from test_launch import encoded
 from test_states import cue_flac
 
@@ -200,6 +201,30 @@ def test_a_cue_sheet(music, disc, tmp_path, album):
         assert expected in text, text
 
 
+def test_what_a_cue_sheet_asks_for_and_does_not_get(music, disc, tmp_path, album):
+    """Told, every bit of it."""
+    path = tmp_path / "album.cue"
+    path.write_text('FILE "album.wav" WAVE\n  TRACK 02 AUDIO\n    PREGAP 00:01:00\n    INDEX 01 00:00:00\n'
+                    '    POSTGAP 00:02:00\nFILE "other.wav" WAVE\n  TRACK 03 AUDIO\n    INDEX 01 00:00:00\n')
+    with Pipeline(f"filesrc location={album} ! wavparse ! " + raw(disc, f"cue-sheet={path}")) as pipeline:
+        pipeline.burn()
+        texts = [m.get_structure().get_value("text") for m in pipeline.seen if is_element(m, "disc-warning")]
+    for words in ("numbered from 1", "before track 1 (PREGAP)", "behind track 1 (POSTGAP)",
+                  "sound for 1 of the 2 tracks"):
+        assert any(words in text for text in texts), texts
+    check_gapless(disc, [b"".join(music.sound)])
+
+
+def test_flags_of_a_sheet_stay_where_the_application_names_a_title(music, disc, tmp_path, album):
+    (tmp_path / "album.cue").write_text(SHEET)
+    with Pipeline(f"filesrc location={album} ! wavparse ! "
+                  + raw(disc, f"cue-sheet={tmp_path / 'album.cue'}")) as pipeline:
+        Gst.util_set_object_arg(pipeline.sink, "tracks", '<"track","track,title=(string)Mine">')
+        pipeline.burn()
+    assert "FLAGS DCP" in (disc.folder / "disc.cue").read_text()
+    assert "Mine" in tool("cdrskin", f"textfile_to_v07t={disc.folder / 'disc.cdt'}")
+
+
 def test_a_cue_sheet_with_a_hidden_track(music, disc, tmp_path, album):
     (tmp_path / "album.cue").write_text('FILE "album.wav" WAVE\n  TRACK 01 AUDIO\n    INDEX 00 00:00:00\n'
                                         '    INDEX 01 00:05:00\n  TRACK 02 AUDIO\n    INDEX 01 00:12:00\n')
@@ -244,6 +269,25 @@ def test_cdg(music, disc, tmp_path):
     assert not any(symbol & 0x3F for symbol in sub[(150 + 200) * 96:(150 + 300) * 96])
 
 
+def test_packs_that_are_not_there(music, disc, tmp_path):
+    with pytest.raises(Failed) as raised, Pipeline(music.album(raw(disc))) as pipeline:
+        Gst.util_set_object_arg(pipeline.sink, "tracks", f'<"track","track,cdg=(string){tmp_path / "none.cdg"}">')
+        pipeline.burn()
+    assert raised.value.code == Gst.ResourceError.SETTINGS
+    assert raised.value.details["track"] == 2 and "none.cdg" in str(raised.value)
+    assert disc.is_blank()
+
+
+def test_an_index_in_the_wrong_place(disc, tmp_path, album):
+    """Indexes lie ten sectors apart."""
+    (tmp_path / "album.cue").write_text(SHEET.replace("INDEX 02 00:08:10", "INDEX 02 00:06:09"))
+    with pytest.raises(Failed) as raised, Pipeline(f"filesrc location={album} ! wavparse ! " + raw(
+            disc, f"cue-sheet={tmp_path / 'album.cue'}")) as pipeline:
+        pipeline.burn()
+    assert raised.value.code == Gst.ResourceError.SETTINGS and raised.value.details["track"] == 2
+    assert disc.is_blank()
+
+
 def test_a_recorder_that_does_not_write_raw(music, disc):
     with Pipeline(music.album(raw(disc, **{"no-raw": 1}))) as pipeline:
         pipeline.burn()
@@ -264,6 +308,27 @@ def test_80_minutes_on_a_disc_of_74(new_disc, tmp_path):
     text = launch(f"filesrc location={wave} ! wavparse ! " + raw(disc), fails=True)
     assert "needs 80 min 0 s" in text
     assert disc.is_blank()
+
+
+def with_little_room():
+    """The environment of a process that finds 100 MB left everywhere."""
+    preload = ":".join(filter(None, [os.environ.get("LD_PRELOAD"), os.environ["GST_TEST_LITTLE_ROOM"]]))
+    return {**os.environ, "LD_PRELOAD": preload}
+
+
+@pytest.mark.parametrize("seconds, fails", [(100_000_000 // 176400 + 2, True), (60, False)])
+def test_room_for_temporary_files_is_looked_for_first(disc, tmp_path, seconds, fails):
+    wave = silence_wave(tmp_path / "long.wav", seconds)
+    text = launch(f"filesrc location={wave} ! wavparse ! " + raw(disc, f"temp-location={tmp_path}"), fails=fails,
+                  env=with_little_room())
+    assert ("The temporary files need 100 MB" in text) == fails and str(tmp_path) in text
+    assert disc.is_blank() == fails
+
+
+def test_room_does_not_matter_without_temporary_files(disc, tmp_path):
+    wave = silence_wave(tmp_path / "long.wav", 600)
+    launch(f"filesrc location={wave} ! wavparse ! discsink device={disc.device()}", env=with_little_room())
+    assert not disc.is_blank()
 
 
 def test_the_application_may_refuse_the_layout(music, disc):

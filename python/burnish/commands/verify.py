@@ -6,19 +6,19 @@ import argparse
 from contextlib import ExitStack
 from typing import Any, List
 
-from .. import AudioVerification, NrgImage, Recorder, Verification
+from .. import AudioVerification, CueSheet, NrgImage, Recorder, Verification
 from ._output import Output
-from ._usage import author, is_nrg, is_ready_image, open_recorder
+from ._usage import author, is_nrg, is_ready_image, is_sheet, open_recorder
 
 NAME = "verify"
 HELP = "hold the disc against a source"
 DESCRIPTION = ("Compares the last session on the disc with a source: one .iso or .nrg sector by sector, anything else file by "
-               "file; on an audio disc, WAV files or an .nrg with its tracks. Exit status 3 says that they differ.")
+               "file; on an audio disc, audio files, a cue sheet or an .nrg with its tracks. Exit status 3 says that they differ.")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("sources", metavar="SOURCE", nargs="+", help="what was burned: one .iso, files and "
-                        "folders, or the audio files of an audio disc")
+                        "folders, or the audio files or the .cue of an audio disc")
 
 
 def run(arguments: argparse.Namespace, output: Output) -> None:
@@ -27,7 +27,10 @@ def run(arguments: argparse.Namespace, output: Output) -> None:
         recorder = stack.enter_context(open_recorder(arguments))
         if _is_album(recorder, arguments.sources) if nrg is None else not nrg.tracks[0].is_data:
             tracks: Any = nrg or arguments.sources
-            album = recorder.verify_audio(tracks, progress=output.counter("comparing"))
+            cue = None
+            if is_sheet(arguments.sources):
+                tracks, cue = (), stack.enter_context(CueSheet.open(arguments.sources[0]))
+            album = recorder.verify_audio(tracks, cue=cue, progress=output.counter("comparing"))
             output.result([_album_line(album)], "verification", album.to_dict())
             return
         if nrg is not None or is_ready_image(arguments.sources):
@@ -42,7 +45,7 @@ def run(arguments: argparse.Namespace, output: Output) -> None:
 
 def _is_album(recorder: Recorder, sources: List[str]) -> bool:
     """Audio files can also be files on a disc of data."""
-    if not all(source.lower().endswith((".wav", ".flac", ".aiff", ".aif")) for source in sources):
+    if not is_sheet(sources) and not all(source.lower().endswith((".wav", ".flac", ".aiff", ".aif")) for source in sources):
         return False
     tracks = recorder.wait_until_ready().tracks
     return bool(tracks) and not tracks[-1].is_data
