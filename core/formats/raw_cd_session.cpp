@@ -5,7 +5,6 @@
 #include "burn/write_speed.hpp"
 #include "formats/data_inspection.hpp"
 #include "formats/raw_cd_inspection.hpp"
-#include "formats/raw_cd_read_back.hpp"
 #include "mmc/mode_page.hpp"
 
 #include <string>
@@ -41,6 +40,7 @@ RawCdSession::~RawCdSession() {
 
 Result<Status> RawCdSession::prepare() {
     TRY_ASSIGN(taken_, DriveSession::take(settings_.recorder, settings_.clientName));
+    report_->sleepInhibited = taken_->sleepInhibited();
     ProgressMeter silent({}, settings_.simulate);
     WriteSteps steps(drive_, silent, *report_);
     TRY(steps.waitUntilReady());
@@ -186,6 +186,7 @@ Result<void> RawCdSession::write(const RawCdSettings &settings, Stream &stream, 
     report_ = std::move(report);
     report_->mediaType = medium_.type;
     report_->before = medium_;
+    report_->sleepInhibited = taken_->sleepInhibited();
     report_->writeSpeed = medium_.currentWriteSpeed;
     TRY(checkMedium());
     if (speedChanged) {
@@ -247,7 +248,7 @@ Result<RawCdPlan> RawCdSession::plan(RawCdMethod method, Write &write) {
 Result<void> RawCdSession::carryOut(const RawCdPlan &plan, Write &write, bool &mayFallBack) {
     RawCdWriter writer(plan, write.image, medium_, drive_, write.control, write.meter, *report_);
     auto done = writer.run();
-    write.crcs = writer.takeCrcs();
+    write.crcs = {writer.takeCrcs(), writer.takeRwCrcs(), write.image.type() == cd::SubChannelType::Raw};
     if (writer.touched() && !settings_.simulate) {
         touched_ = true;
         medium_.physicallyBlank = false;

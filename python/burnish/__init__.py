@@ -11,8 +11,8 @@
 
 The C library is loaded on first use. docs/python.md describes everything."""
 from ._commands import AdapterDescriptor, DeviceDescriptor
-from ._enums import (BusType, DataAction, DigitalCopy, MediaState, MediaType, RawSectorType, SectorType, TaoAction,
-                     VerificationLevel, WriteProtect)
+from ._enums import (BusType, DataAction, DigitalCopy, MediaState, MediaType, RawCDAction, RawSectorType, SectorType,
+                     SessionAtOnce, TaoAction, VerificationLevel, WriteProtect)
 from ._errors import (BurnishError, CancelledError, DeviceBusyError, DeviceError, DeviceNotFoundError,
                       DevicePermissionError, DeviceTimeoutError, ImageError, InvalidArgumentError,
                       LibraryNotFoundError, MediumError, NoMediumError, NoSpaceError, SourceError,
@@ -34,7 +34,8 @@ from .master import DiscMaster
 from .medium import Medium, Track
 from .multisession import MultisessionSequential
 from .nrg import NrgImage, NrgTrack
-from .progress import EraseProgress, Progress, TaoProgress, progress_bar
+from .progress import EraseProgress, Progress, RawCDProgress, TaoProgress, progress_bar
+from .raw_cd import RawCDFormat
 from .raw_image import RawCDImage, RawCDImageTrack
 from .recorder import Recorder, RecorderInfo, default_device, recorders
 from .report import Report
@@ -51,13 +52,13 @@ __all__ = [
     "CdTextBlock", "CdTextCharset", "CdTextField", "CdTextPacks", "CueFile", "CueIndex", "CueSheet", "CueTrack",
     "DataAction", "DataFormat", "DeviceBusyError", "DeviceDescriptor", "DeviceError", "DeviceEvent",
     "DeviceNotFoundError", "DevicePermissionError", "DeviceTimeoutError", "Diagnosis", "DigitalCopy", "DiscMaster",
-    "EraseFormat", "EraseProgress", "Finding", "Image", "ImageError", "ImportedSession", "InvalidArgumentError", "Job",
-    "LibraryNotFoundError", "MediaState", "MediaType", "Medium", "MediumError", "MultisessionSequential",
-    "NoMediumError", "NoSpaceError", "NrgImage", "NrgTrack", "Progress", "RawCDImage", "RawCDImageTrack",
-    "RawSectorType", "Recorder", "RecorderInfo", "Report", "SectorType", "SourceError", "SourceNotFoundError",
-    "SourcePermissionError", "SpeedAdjustedWarning", "StateError", "Status", "Stream", "TaoAction", "TaoProgress",
-    "Track", "TrackAtOnceFormat", "UnsupportedError", "Verification", "VerificationError", "VerificationLevel",
-    "WriteProtect", "WriteSpeedDescriptor", "concatenation", "default_device", "diagnose", "genre_code", "genre_name",
-    "has_feature", "interleave", "library_version", "open_audio_file", "open_stream", "progress_bar",
-    "pseudo_random_stream", "recorders", "zero_stream",
+    "EraseFormat", "EraseProgress", "Finding", "Image", "ImageError", "ImportedSession", "InvalidArgumentError",
+    "Job", "LibraryNotFoundError", "MediaState", "MediaType", "Medium", "MediumError", "MultisessionSequential",
+    "NoMediumError", "NoSpaceError", "NrgImage", "NrgTrack", "Progress", "RawCDAction", "RawCDFormat", "RawCDImage",
+    "RawCDImageTrack", "RawCDProgress", "RawSectorType", "Recorder", "RecorderInfo", "Report", "SectorType",
+    "SessionAtOnce", "SourceError", "SourceNotFoundError", "SourcePermissionError", "SpeedAdjustedWarning",
+    "StateError", "Status", "Stream", "TaoAction", "TaoProgress", "Track", "TrackAtOnceFormat", "UnsupportedError",
+    "Verification", "VerificationError", "VerificationLevel", "WriteProtect", "WriteSpeedDescriptor", "concatenation",
+    "default_device", "diagnose", "genre_code", "genre_name", "has_feature", "interleave", "library_version",
+    "open_audio_file", "open_stream", "progress_bar", "pseudo_random_stream", "recorders", "zero_stream",
 ]

@@ -46,6 +46,10 @@ class TaoHandle(c_void_p):
     """burnish_tao *"""
 
 
+class RawCdHandle(c_void_p):
+    """burnish_raw_cd *"""
+
+
 class ReportHandle(c_void_p):
     """burnish_report *"""
 
@@ -184,6 +188,34 @@ class TaoProgress(Structure):
 
 
 TaoProgressCallback = CFUNCTYPE(None, TaoHandle, POINTER(TaoProgress), c_void_p)
+
+
+class RawCdProgress(Structure):
+    """burnish_raw_cd_progress"""
+
+    _fields_ = [
+        ("size", c_uint32),
+        ("current_action", c_int32),
+        ("session_at_once", c_int32),
+        ("elapsed_time", c_int32),
+        ("remaining_time", c_int32),
+        ("total_time", c_int32),
+        ("start_lba", c_int32),
+        ("sector_count", c_int32),
+        ("last_read_lba", c_int32),
+        ("last_written_lba", c_int32),
+        ("total_system_buffer", c_int32),
+        ("used_system_buffer", c_int32),
+        ("free_system_buffer", c_int32),
+        ("simulate", c_int32),
+        ("current_write_speed", c_int32),
+        ("total_drive_buffer", c_int32),
+        ("free_drive_buffer", c_int32),
+        ("stage_progress", c_double),
+    ]
+
+
+RawCdProgressCallback = CFUNCTYPE(None, RawCdHandle, POINTER(RawCdProgress), c_void_p)
 
 
 class TaoTrack(Structure):

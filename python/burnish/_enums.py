@@ -173,6 +173,27 @@ class RawSectorType(_Tolerant):
     SUBCODE_IS_RAW = 3
 
 
+class RawCDAction(_Tolerant):
+    """IMAPI_FORMAT2_RAW_CD_WRITE_ACTION, and beyond it VERIFYING. str() gives words: "writing"."""
+
+    UNKNOWN = 0
+    PREPARING = 1
+    WRITING = 2
+    FINISHING = 3
+    VERIFYING = 4
+
+    def __str__(self) -> str:
+        return self.name.replace("_", " ").lower()
+
+
+class SessionAtOnce(IntEnum):
+    """Beyond IMAPI2: whether a raw image may be written session at once, by a cue sheet."""
+
+    ALLOW = 0
+    REQUIRE = 1
+    FORBID = 2
+
+
 class DigitalCopy(IntEnum):
     """IMAPI_CD_TRACK_DIGITAL_COPY_SETTING. SCMS: the track is a copy already, and none of it is permitted."""
 

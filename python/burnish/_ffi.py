@@ -45,6 +45,9 @@ _DATA_SETTINGS = ("force_media_to_be_closed", "force_overwrite", "buffer_underru
 _TAO_SETTINGS = ("buffer_underrun_free_disabled", "do_not_finalize_media", "simulate", "hash",
                  "burn_verification_level")
 
+_RAW_CD_SETTINGS = ("buffer_underrun_free_disabled", "requested_sector_type", "session_at_once", "simulate", "hash",
+                    "burn_verification_level")
+
 _RAW_IMAGE_SETTINGS = ("resulting_image_type", "starting_track_number", "start_of_leadout_limit",
                        "disable_gapless_audio", "gapless_audio")
 
@@ -225,6 +228,35 @@ CORE: Dict[str, Signature] = {
     "burnish_tao_cancel_add_track": (_Int, (TaoHandle,)),
     "burnish_tao_release_media": (_Int, (TaoHandle,)),
     **_getters("tao", TaoHandle, POINTER(ReportHandle), "report"),
+    # raw_cd.h
+    "burnish_raw_cd_new": (_Int, (POINTER(RawCdHandle),)),
+    **_lifetime("raw_cd", RawCdHandle),
+    **_getters("raw_cd", RawCdHandle, POINTER(ErrorHandle), "error"),
+    **_setters("raw_cd", RawCdHandle, RecorderHandle, "recorder"),
+    **_getters("raw_cd", RawCdHandle, POINTER(RecorderHandle), "recorder"),
+    **_setters("raw_cd", RawCdHandle, c_char_p, "client_name"),
+    **_getters("raw_cd", RawCdHandle, _OutString, "client_name"),
+    **_setters("raw_cd", RawCdHandle, _Int, *_RAW_CD_SETTINGS),
+    **_getters("raw_cd", RawCdHandle, _OutInt, *_RAW_CD_SETTINGS),
+    **_setters("raw_cd", RawCdHandle, c_uint64, "fifo_size"),
+    **_getters("raw_cd", RawCdHandle, POINTER(c_uint64), "fifo_size"),
+    "burnish_raw_cd_set_write_speed": (_Int, (RawCdHandle, _Int, _Int)),
+    **_getters("raw_cd", RawCdHandle, _OutInt, "requested_write_speed", "requested_rotation_type_is_pure_cav",
+               "current_write_speed", "current_rotation_type_is_pure_cav", "current_physical_media_type",
+               "media_physically_blank", "media_heuristically_blank", "start_of_next_session",
+               "last_possible_start_of_leadout", "writes_session_at_once"),
+    **_getters("raw_cd", RawCdHandle, _List, "supported_write_speeds", "supported_media_types",
+               "supported_sector_types"),
+    "burnish_raw_cd_get_supported_write_speed_descriptors": (_Int, (RawCdHandle, *_handles(SpeedHandle))),
+    "burnish_raw_cd_is_recorder_supported": (_Int, (RawCdHandle, RecorderHandle, _OutInt)),
+    "burnish_raw_cd_is_current_media_supported": (_Int, (RawCdHandle, RecorderHandle, _OutInt)),
+    "burnish_raw_cd_set_progress": (_Int, (RawCdHandle, RawCdProgressCallback, c_void_p)),
+    "burnish_raw_cd_prepare_media": (_Int, (RawCdHandle,)),
+    "burnish_raw_cd_write_media": (_Int, (RawCdHandle, StreamHandle)),
+    "burnish_raw_cd_write_media2": (_Int, (RawCdHandle, StreamHandle, _Int)),
+    "burnish_raw_cd_cancel_write": (_Int, (RawCdHandle,)),
+    "burnish_raw_cd_release_media": (_Int, (RawCdHandle,)),
+    **_getters("raw_cd", RawCdHandle, POINTER(ReportHandle), "report"),
     # report.h
     **_lifetime("report", ReportHandle),
     **_getters("report", ReportHandle, POINTER(c_char_p), "json", "sha256", "proof"),

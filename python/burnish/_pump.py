@@ -12,7 +12,7 @@ import threading
 from typing import Any, Callable, Dict, Optional
 
 from . import _ffi
-from .progress import erase_progress_from, progress_from, tao_progress_from
+from .progress import erase_progress_from, progress_from, raw_cd_progress_from, tao_progress_from
 
 _pumps: Dict[int, "Pump"] = {}
 _numbers = itertools.count(1)
@@ -125,7 +125,8 @@ def _teller(event_from: Callable[[Any], Any]) -> Callable[[Any, Any, Optional[in
     return on_progress
 
 
-# The C callbacks for progress: one for all data, one for all erases, one for all audio.
+# The C callbacks for progress: one for all data, one for all erases, one for all audio, one for all raw images.
 ON_PROGRESS = _ffi.DataProgressCallback(_teller(progress_from))
 ON_ERASE_PROGRESS = _ffi.EraseProgressCallback(_teller(erase_progress_from))
 ON_TAO_PROGRESS = _ffi.TaoProgressCallback(_teller(tao_progress_from))
+ON_RAW_CD_PROGRESS = _ffi.RawCdProgressCallback(_teller(raw_cd_progress_from))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Callable, Dict, Optional, TextIO, Union
 
 from . import _ffi
-from ._enums import DataAction, TaoAction
+from ._enums import DataAction, RawCDAction, TaoAction
 from .medium import SECTOR_BYTES
 
 
@@ -114,6 +114,32 @@ class TaoProgress(_WriteProgress):
 
 
 @dataclass(frozen=True)
+class RawCDProgress(_WriteProgress):
+    """One event of a raw image: on each change of action and every 0.5 s in between. Times in seconds, addresses as LBAs,
+    counts in sectors of the image; start_lba is negative."""
+
+    current_action: RawCDAction
+    session_at_once: bool  # the disc is written session at once, not raw
+    completed: bool = False  # the last event, which Recorder.burn_audio() gives
+
+    @property
+    def stage(self) -> str:
+        """The action in words: "writing", "test write"."""
+        if self.completed:
+            return "completed"
+        test = self.simulate and self.current_action == RawCDAction.WRITING
+        return "test write" if test else str(self.current_action)
+
+    def _speed(self) -> str:
+        """In words; empty where nothing is written."""
+        return f"{self.current_write_speed / 75:.1f}×" if self.current_action == RawCDAction.WRITING else ""
+
+    def to_dict(self) -> Dict[str, Any]:
+        """The event as plain values, for JSON."""
+        return {**self.__dict__, "current_action": int(self.current_action), "stage": self.stage}
+
+
+@dataclass(frozen=True)
 class EraseProgress:
     """One event of an erase: before the drive begins, every 0.5 s, and when the disc is blank."""
 
@@ -143,7 +169,7 @@ class EraseProgress:
         return {"stage": self.stage, **self.__dict__}
 
 
-AnyProgress = Union[Progress, TaoProgress, EraseProgress]
+AnyProgress = Union[Progress, TaoProgress, RawCDProgress, EraseProgress]
 
 
 def _percent(part: int, whole: int) -> Optional[float]:
@@ -161,7 +187,13 @@ def tao_progress_from(raw: _ffi.TaoProgress) -> TaoProgress:
                        **_common(raw))
 
 
-def _common(raw: Union[_ffi.DataProgress, _ffi.TaoProgress]) -> Dict[str, Any]:
+def raw_cd_progress_from(raw: _ffi.RawCdProgress) -> RawCDProgress:
+    """Copies an event of the C library."""
+    return RawCDProgress(current_action=RawCDAction(raw.current_action), session_at_once=bool(raw.session_at_once),
+                         **_common(raw))
+
+
+def _common(raw: Union[_ffi.DataProgress, _ffi.TaoProgress, _ffi.RawCdProgress]) -> Dict[str, Any]:
     values = {name: getattr(raw, name) for name in _WriteProgress.__dataclass_fields__}
     values["simulate"] = bool(raw.simulate)
     values["stage_progress"] = raw.stage_progress if raw.stage_progress >= 0 else None
@@ -252,7 +284,7 @@ def describe(event: AnyProgress, width: int = 0) -> str:
         parts.append("[" + "#" * full + "-" * (width - full) + "]")
     if percent or (percent is not None and width):
         parts.append(f"{percent:.0f} %")
-    if percent and isinstance(event, (Progress, TaoProgress)) and event._speed():
+    if percent and isinstance(event, (Progress, TaoProgress, RawCDProgress)) and event._speed():
         parts.append(event._speed())
         if event.buffer_percent is not None:
             parts.append(f"buffer {event.buffer_percent:.0f} %")

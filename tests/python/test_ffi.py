@@ -18,10 +18,11 @@ HANDLES = {f"burnish_{name.lower()}": getattr(_ffi, f"{name}Handle")
                         "Report", "Job", "Image", "Cue")}
 HANDLES["burnish_cd_text"] = _ffi.CdTextHandle
 HANDLES["burnish_nrg_image"] = _ffi.NrgImageHandle
+HANDLES["burnish_raw_cd"] = _ffi.RawCdHandle
 HANDLES["burnish_raw_image"] = _ffi.RawImageHandle
 STRUCTS = {"burnish_error_facts": _ffi.ErrorFacts, "burnish_stream_callbacks": _ffi.StreamCallbacks, "burnish_data_progress": _ffi.DataProgress,
            "burnish_erase_progress": _ffi.EraseProgress, "burnish_tao_progress": _ffi.TaoProgress,
-           "burnish_tao_track": _ffi.TaoTrack, "burnish_job_event": _ffi.JobEvent,
+           "burnish_tao_track": _ffi.TaoTrack, "burnish_raw_cd_progress": _ffi.RawCdProgress, "burnish_job_event": _ffi.JobEvent,
            "burnish_track_info": _ffi.TrackInfo,
            "burnish_cue_track": _ffi.CueTrack,
            "burnish_raw_image_track": _ffi.RawImageTrack,
@@ -36,6 +37,7 @@ CALLBACKS = {"burnish_master_event_callback": _ffi.MasterEventCallback,
              "burnish_data_progress_callback": _ffi.DataProgressCallback,
              "burnish_erase_progress_callback": _ffi.EraseProgressCallback,
              "burnish_tao_progress_callback": _ffi.TaoProgressCallback,
+             "burnish_raw_cd_progress_callback": _ffi.RawCdProgressCallback,
              "burnish_image_difference_callback": _ffi.DifferenceCallback}
 SCALARS = {"int32_t": c_int32, "uint32_t": c_uint32, "int64_t": c_int64, "uint64_t": c_uint64, "size_t": c_size_t,
            "uint8_t": c_uint8, "double": c_double}
