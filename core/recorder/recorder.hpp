@@ -70,6 +70,7 @@ public:
 private:
     Recorder(std::unique_ptr<Drive> drive, mmc::Inquiry inquiry);
     [[nodiscard]] Result<void> allowRemoval();
+    [[nodiscard]] bool mayUnlockForEject() const;
 
     std::unique_ptr<Drive> drive_;
     mmc::Inquiry inquiry_;

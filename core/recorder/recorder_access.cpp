@@ -5,10 +5,40 @@
 
 namespace burnish {
 
-// Not in the drive's background: some drives never finish an eject that they were not waited for.
+namespace {
+
+bool isLockedTray(const Error &error) {
+    constexpr std::uint8_t RemovalPrevented = 0x53;
+    return error.status == status::E_RECORDER_LOCKED && error.sense && error.sense->asc == RemovalPrevented;
+}
+
+}  // namespace
+
+// Not in the drive's background: some drives never finish an eject that they were not waited for. Linux keeps trays
+// locked to hear of their button (udev's cdrom_id does it for every disc): such a lock of nobody who uses the disc goes,
+// as it goes when `eject` asks the kernel.
 Result<void> Recorder::ejectMedia() {
-    TRY(drive_->ask(mmc::startStopUnit(mmc::StartStop::Eject, false)));
+    const auto eject = mmc::startStopUnit(mmc::StartStop::Eject, false);
+    auto ejected = drive_->ask(eject);
+    if (ejected.ok()) {
+        return {};
+    }
+    if (!isLockedTray(ejected.error()) || !mayUnlockForEject()) {
+        return std::move(ejected.error());
+    }
+    {
+        const std::lock_guard lock(mutex_);
+        TRY(allowRemoval());
+    }
+    TRY(drive_->ask(eject));
     return {};
+}
+
+bool Recorder::mayUnlockForEject() const {
+    const std::lock_guard lock(mutex_);
+    const Transport &transport = drive_->transport();
+    return trayLocks_ == 0 && !writing_ && transport.mountPoints().empty() &&
+           (exclusiveCount_ > 0 || transport.exclusiveOwner().empty());
 }
 
 Result<void> Recorder::closeTray() {

@@ -141,6 +141,23 @@ TEST(tray_commands_are_not_immediate) {
     EXPECT(locked.error().canRetry);
 }
 
+// A lock that udev put there goes for an eject; one of a program that uses the disc, or of this one, stays.
+TEST(an_eject_takes_the_lock_of_nobody_off) {
+    Bench bench;
+    bench.fake->queued[StartStop] = {checkCondition(5, 0x53, 0x02)};
+    bench.fake->always(StartStop, good());
+    EXPECT_OK(bench.recorder->ejectMedia());
+    EXPECT_EQ(bench.prevents(), "0");
+    bench.fake->always(StartStop, checkCondition(5, 0x53, 0x02));
+    bench.fake->owner = "wodim (pid 7)";
+    EXPECT_STATUS(bench.recorder->ejectMedia(), status::E_RECORDER_LOCKED);
+    EXPECT_EQ(bench.prevents(), "0");
+    bench.fake->owner.clear();
+    EXPECT_OK(bench.recorder->lockTray());
+    EXPECT_STATUS(bench.recorder->ejectMedia(), status::E_RECORDER_LOCKED);
+    EXPECT_EQ(bench.prevents(), "01");
+}
+
 TEST(tray_locks_are_counted) {
     Bench bench;
     EXPECT_OK(bench.recorder->lockTray());

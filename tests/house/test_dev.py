@@ -28,7 +28,7 @@ def test_script_is_plain_shell(root, script):
 def test_help_names_the_commands(root):
     done = run(str(root / "dev"), "help")
     assert done.returncode == 0
-    for command in ("demo", "test", "--sanitize", "--tsan", "generate"):
+    for command in ("demo", "test", "--sanitize", "--tsan", "guest", "generate"):
         assert command in done.stdout
 
 

@@ -25,7 +25,7 @@ constexpr CommandEntry Table[] = {
     {0x2A, "WRITE(10)", Needs::IdleDisc, false, {F, 0x18, F, F, F, F, 0, F, F}, writeBlocks},
     {0x35, "SYNCHRONIZE CACHE", Needs::IdleDisc, false, {F, 0x02, F, F, F, F, 0, F, F}, synchronizeCache},
     {0x42, "READ SUB-CHANNEL", Needs::IdleDisc, false, {F, 0x02, 0x40, F, 0, 0, F, F, F}, readSubChannel},
-    {0x43, "READ TOC/PMA/ATIP", Needs::IdleDisc, false, {F, 0x02, 0x0F, 0, 0, 0, F, F, F}, readToc},
+    {0x43, "READ TOC/PMA/ATIP", Needs::IdleDisc, false, {F, 0x02, 0x0F, 0, 0, 0, F, F, F, 0xC0}, readToc},
     {0x46, "GET CONFIGURATION", Needs::Nothing, true, {F, 0x03, F, F, 0, 0, 0, F, F}, getConfiguration},
     {0x4A, "GET EVENT STATUS NOTIFICATION", Needs::Nothing, true, {F, 0x01, 0, 0, F, 0, 0, F, F}, getEventStatus},
     {0x51, "READ DISC INFORMATION", Needs::IdleDisc, false, {F, 0, 0, 0, 0, 0, 0, F, F}, readDiscInformation},

@@ -198,6 +198,13 @@ Bytes cdText(const Disc &disc) {
     return reply;
 }
 
+// The first ATAPI drives had the format in the control byte, and Linux still asks there where the last session begins. As
+// drives do, an answer is given to either; the newer place goes first.
+std::uint8_t formatOf(ByteView cdb) {
+    const std::uint8_t format = cdb[2] & 0x0F;
+    return format != 0 ? format : static_cast<std::uint8_t>(cdb[9] >> 6);
+}
+
 }  // namespace
 
 Reply readToc(DriveState &drive, const Request &request) {
@@ -206,7 +213,7 @@ Reply readToc(DriveState &drive, const Request &request) {
     const bool asMsf = (request.cdb[1] & 0x02) != 0;
     const std::uint8_t number = request.cdb[6];
     Bytes reply;
-    switch (request.cdb[2] & 0x0F) {
+    switch (formatOf(request.cdb)) {
         case Toc:
             reply = toc(disc, number, asMsf);
             break;

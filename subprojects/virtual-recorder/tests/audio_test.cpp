@@ -211,6 +211,9 @@ TEST(aDataSessionFollowsAnAudioSession) {
     EXPECT_EQ(drive.read(start, 320), "GOOD");
     EXPECT(drive.reply() == pattern(320, 3));
     EXPECT_EQ(drive.reply("43 00 01 00 00 00 00 00 0C", 12)[6], 3);  // the last session's first track
+    // The format in the control byte, as Linux asks.
+    EXPECT(drive.reply("43 00 00 00 00 00 00 00 0C 40", 12) == drive.reply("43 00 01 00 00 00 00 00 0C", 12));
+    EXPECT(drive.reply("43 02 00 00 00 00 00 03 FF 80", 1023) == drive.reply("43 02 02 00 00 00 00 03 FF", 1023));
 }
 
 TEST(audioFollowsDataInOneSession) {
