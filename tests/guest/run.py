@@ -53,7 +53,8 @@ def port(name, file):
 
 def qemu(options, booted, archive, output, status, console):
     # Where the computer is busy, the kernel takes a timer that is late for one that is dead.
-    boot = ["console=ttyS0", "quiet", "panic=-1", "no_timer_check", "mitigations=off", "tsc=nowatchdog", "random.trust_cpu=on", "audit=0"]
+    boot = ["console=ttyS0", "quiet", "panic=-1", "no_timer_check", "mitigations=off", "tsc=nowatchdog",
+            "random.trust_cpu=on", "audit=0"]
     share = shared_folder("share", options.share.resolve()) if options.share else []
     return ["qemu-system-x86_64", "-nodefaults", "-no-user-config", "-display", "none", "-no-reboot",
             "-accel", "tcg,thread=multi", "-cpu", "max", "-smp", "2",
