@@ -4,6 +4,7 @@
 
 #include "cd/album.hpp"
 #include "cd/cd_text_names.hpp"
+#include "cd/toc_file.hpp"
 
 #include "cd_handles.hpp"
 #include "convert.hpp"
@@ -257,6 +258,16 @@ int32_t burnish_cue_get_cd_text(burnish_cue *cue, burnish_cd_text **cd_text) {
         handle->contents.blocks = std::move(blocks);
         *cd_text = handle.release();
         return status::S_OK;
+    });
+}
+
+int32_t burnish_cue_write_toc(burnish_cue *cue, char **toc) {
+    return with(cue, [&](const CueSheet &sheet) -> Result<void> {
+        REQUIRE_POINTER(toc);
+        TRY_ASSIGN(const auto lengths, cd::fileLengths(cue->core));
+        TRY_ASSIGN(const std::string text, cd::writeTocFile(sheet, lengths));
+        *toc = capi::copyString(text);
+        return {};
     });
 }
 

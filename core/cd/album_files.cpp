@@ -66,12 +66,13 @@ Result<void> checkKinds(const CueSheet &sheet) {
                                                 " has other sectors than the first; the tracks of a disc that is "
                                                 "written raw all have the same."));
         }
-        if (track.sectorBytes > SectorBytes) {
-            return Error(
-                status::E_RAW_IMAGE_SECTOR_TYPE_NOT_SUPPORTED,
-                atLine(track.line, "Track " + std::to_string(track.number) +
-                                       " has its sub-channels in the file of its sectors; save them beside it, "
-                                       "as a .cdg file."));
+        if (track.sectorBytes != sourceBytes(track.type) && track.sectorBytes != SectorBytes) {
+            return Error(status::E_RAW_IMAGE_SECTOR_TYPE_NOT_SUPPORTED,
+                         atLine(track.line,
+                                "Track " + std::to_string(track.number) + " has sectors of " +
+                                    std::to_string(track.sectorBytes) +
+                                    " bytes in its file, which cannot be taken out of it; sub-channels belong beside "
+                                    "it, in a .cdg file."));
         }
         if (track.fourChannels) {
             return Error(status::E_RAW_IMAGE_SECTOR_TYPE_NOT_SUPPORTED,

@@ -69,11 +69,11 @@ std::int32_t lbaOf(const std::array<std::uint8_t, 3> &bcd) {
                            static_cast<std::uint8_t>(binary(bcd[2])));
 }
 
-bool anyRw(std::span<const std::uint8_t> symbols) {
+}  // namespace
+
+bool carriesRw(std::span<const std::uint8_t> symbols) {
     return std::any_of(symbols.begin(), symbols.end(), [](std::uint8_t symbol) { return (symbol & 0x3F) != 0; });
 }
-
-}  // namespace
 
 LayoutTrack *ImageSurvey::current() {
     const bool within = track_ >= 0 && track_ < static_cast<int>(layout_.tracks.size()) && !inLeadOut_;
@@ -94,7 +94,7 @@ Result<void> ImageSurvey::take(std::int32_t lba, std::span<const std::uint8_t> s
     if (!inProgram_) {
         TRY(enterProgram());
     }
-    usesRw_ = usesRw_ || (!pqOnly && anyRw(subChannel));
+    usesRw_ = usesRw_ || (!pqOnly && carriesRw(subChannel));
     return takeProgram(lba, q, main);
 }
 
@@ -117,7 +117,7 @@ Result<void> ImageSurvey::takeLeadIn(std::int32_t lba, const QFrame &q, std::spa
 
 // Packs go round and round; those that are empty fill up.
 Result<void> ImageSurvey::takePacks(std::int32_t lba, std::span<const std::uint8_t, SymbolBytes> symbols) {
-    if (!anyRw(symbols)) {
+    if (!carriesRw(symbols)) {
         return {};
     }
     constexpr std::size_t PackSymbols = 24;
@@ -126,7 +126,7 @@ Result<void> ImageSurvey::takePacks(std::int32_t lba, std::span<const std::uint8
         std::transform(symbols.begin() + static_cast<std::ptrdiff_t>(at),
                        symbols.begin() + static_cast<std::ptrdiff_t>(at + PackSymbols), six.begin(),
                        [](std::uint8_t symbol) { return static_cast<std::uint8_t>(symbol & 0x3F); });
-        if (!anyRw(six)) {
+        if (!carriesRw(six)) {
             continue;
         }
         const CdTextPack pack = packOf(six);

@@ -14,6 +14,9 @@
 
 namespace burnish::cd {
 
+// Whether any of the sub-channels R to W, the lower six bits of each symbol, is set.
+[[nodiscard]] bool carriesRw(std::span<const std::uint8_t> symbols);
+
 class ImageSurvey {
 public:
     // What a lead-out has at least, in sectors (IEC 60908: 90 seconds).

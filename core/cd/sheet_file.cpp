@@ -2,6 +2,7 @@
 // SheetFile: reading sheets and the files of packs beside them.
 #include "cd/sheet_file.hpp"
 
+#include "cd/toc_file.hpp"
 #include "stream/file_stream.hpp"
 
 #include <algorithm>
@@ -54,7 +55,7 @@ Result<PackFile> packFileOf(const SheetFile &file) {
 }  // namespace
 
 Result<CueSheet> parseSheet(std::string_view bytes) {
-    return parseCueSheet(bytes);
+    return looksLikeTocFile(bytes) ? parseTocFile(bytes) : parseCueSheet(bytes);
 }
 
 Result<SheetFile> openSheet(const std::string &path) {

@@ -12,11 +12,11 @@ namespace burnish::cd {
 // Whether bytes look like a TOC file rather than like a cue sheet.
 [[nodiscard]] bool looksLikeTocFile(std::string_view bytes);
 
-// What cannot be said in a CueSheet's values (pieces of several files in one track, data from a pipe) is refused:
-// E_BURNISH_CUE_SYNTAX names the line.
+// Each piece of a track is a file of the sheet; silence is one without a name. What cannot be read so (data from a
+// pipe) is refused: E_CUE_SYNTAX names the line.
 [[nodiscard]] Result<CueSheet> parseTocFile(std::string_view bytes);
 
-// fileLengths: sectors of each file of the sheet, where the sheet's last tracks end.
+// fileLengths: sectors of each file of the sheet.
 [[nodiscard]] Result<std::string> writeTocFile(const CueSheet &sheet, const std::vector<std::int32_t> &fileLengths);
 
 }  // namespace burnish::cd

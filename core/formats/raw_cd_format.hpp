@@ -66,8 +66,8 @@ public:
     [[nodiscard]] Result<std::int32_t> lastPossibleStartOfLeadout() const;
     [[nodiscard]] Result<std::vector<cd::SubChannelType>> supportedSectorTypes() const;
 
-    // Whether an image of the requested type will be written session at once; during a write and after it: whether it is
-    // or was.
+    // Whether an image of the requested type will be written session at once; during a write and after it: whether it
+    // is or was.
     [[nodiscard]] Result<bool> writesSessionAtOnce() const;
 
     // Of the last write, or of a disc that could not be prepared; empty before the first.

@@ -226,7 +226,8 @@ Result<void> RawCdImage::show(std::span<const std::uint8_t> sectors) {
             const auto rest = sector.subspan(cd::SectorBytes);
             const cd::QFrame q = type_ == cd::SubChannelType::PqOnly ? cd::takeQ(rest.first<cd::PqBytes>())
                                                                      : cd::takeQ(rest.first<cd::SymbolBytes>());
-            digest_->take(lba, sector.first(cd::SectorBytes), (q[0] & DataBit) != 0);
+            const auto symbols = type_ == cd::SubChannelType::PqOnly ? std::span<const std::uint8_t>() : rest;
+            digest_->take(lba, sector.first(cd::SectorBytes), (q[0] & DataBit) != 0, symbols);
         }
     }
     return {};

@@ -116,7 +116,7 @@ void describePlan(const RawCdPlan &plan, const RawCdImage &image, Report &report
             report.adjustments.emplace_back("sub-channels R to W go with the sectors, P and Q are the drive's own");
         }
     }
-    if (const auto excess = image.excess(); excess > 0) {
+    if (const auto excess = image.excess(); excess > 0 && report.refusals.empty()) {  // else it was told before
         report.adjustments.push_back(std::to_string(excess) + " sectors of the image behind its lead-out are left out");
     }
     describeLayout(image.layout(), false, report);

@@ -34,15 +34,15 @@ std::int32_t firstSector(const cd::LayoutTrack &track) {
 
 }  // namespace
 
-RawCdReadBack::RawCdReadBack(const cd::DiscLayout &layout, const std::vector<std::uint32_t> &crcs, Drive &drive,
-                             WriteControl &control, RawCdMeter &meter, Report &report)
+RawCdReadBack::RawCdReadBack(const cd::DiscLayout &layout, const WrittenCrcs &crcs, Drive &drive, WriteControl &control,
+                             RawCdMeter &meter, Report &report)
     : layout_(layout),
-      crcs_(crcs),
+      crcs_(crcs.main),
       drive_(drive),
       control_(control),
       meter_(meter),
       report_(report),
-      check_(layout),
+      check_(layout, crcs.rw, crcs.rwAsSent),
       audio_(drive, control, meter,
              [this](std::int32_t lba, std::int32_t count, std::span<std::uint8_t> target) {
                  return read(lba, count, target);

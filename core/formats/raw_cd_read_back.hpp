@@ -13,11 +13,17 @@
 
 namespace burnish {
 
+// What was written, CRC-32s by LBA.
+struct WrittenCrcs {
+    std::vector<std::uint32_t> main;
+    std::vector<std::uint32_t> rw;  // of sub-channels R to W; empty: they carry nothing
+    bool rwAsSent = false;          // the disc has R to W as they were sent, with no parity and interleave by the drive
+};
+
 class RawCdReadBack {
 public:
-    // crcs: CRC-32 of the main channel by LBA.
-    RawCdReadBack(const cd::DiscLayout &layout, const std::vector<std::uint32_t> &crcs, Drive &drive,
-                  WriteControl &control, RawCdMeter &meter, Report &report);
+    RawCdReadBack(const cd::DiscLayout &layout, const WrittenCrcs &crcs, Drive &drive, WriteControl &control,
+                  RawCdMeter &meter, Report &report);
 
     // E_BURN_VERIFICATION_FAILED, E_REQUEST_CANCELLED, a drive that is gone. The report tells of each track.
     [[nodiscard]] Result<void> run();
@@ -31,7 +37,7 @@ private:
     void note(const Result<void> &compared, const AudioReadBackResult &result, TrackReport &told);
 
     const cd::DiscLayout &layout_;
-    const std::vector<std::uint32_t> &crcs_;
+    const std::vector<std::uint32_t> &crcs_;  // of the main channel
     Drive &drive_;
     WriteControl &control_;
     RawCdMeter &meter_;

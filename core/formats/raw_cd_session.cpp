@@ -5,7 +5,6 @@
 #include "burn/write_speed.hpp"
 #include "formats/data_inspection.hpp"
 #include "formats/raw_cd_inspection.hpp"
-#include "formats/raw_cd_read_back.hpp"
 #include "mmc/mode_page.hpp"
 
 #include <string>
@@ -249,7 +248,7 @@ Result<RawCdPlan> RawCdSession::plan(RawCdMethod method, Write &write) {
 Result<void> RawCdSession::carryOut(const RawCdPlan &plan, Write &write, bool &mayFallBack) {
     RawCdWriter writer(plan, write.image, medium_, drive_, write.control, write.meter, *report_);
     auto done = writer.run();
-    write.crcs = writer.takeCrcs();
+    write.crcs = {writer.takeCrcs(), writer.takeRwCrcs(), write.image.type() == cd::SubChannelType::Raw};
     if (writer.touched() && !settings_.simulate) {
         touched_ = true;
         medium_.physicallyBlank = false;

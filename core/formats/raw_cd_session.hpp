@@ -8,6 +8,7 @@
 #include "burn/report.hpp"
 #include "burn/write_steps.hpp"
 #include "formats/raw_cd_plan.hpp"
+#include "formats/raw_cd_read_back.hpp"
 #include "formats/raw_cd_settings.hpp"
 #include "formats/raw_cd_writer.hpp"
 #include "media/medium.hpp"
@@ -51,7 +52,7 @@ private:
         RawCdImage image;
         WriteControl &control;
         RawCdMeter meter;
-        std::vector<std::uint32_t> crcs;
+        WrittenCrcs crcs;
     };
     [[nodiscard]] Result<void> writeImage(Write &write);
     [[nodiscard]] Result<RawCdPlan> plan(RawCdMethod method, Write &write);

@@ -134,6 +134,7 @@ Result<void> RawCdWriter::send() {
     digest.finish();
     report_.sha256 = plan_.hash ? digest.sha256() : "";
     crcs_ = digest.crcs();
+    rwCrcs_ = digest.rwCrcs();
     return {};
 }
 

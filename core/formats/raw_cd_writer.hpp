@@ -30,6 +30,8 @@ public:
     [[nodiscard]] bool refusedByDrive() const { return refused_; }
     // By LBA; for full verification, after a success.
     [[nodiscard]] std::vector<std::uint32_t> takeCrcs() { return std::move(crcs_); }
+    // Of R to W; empty where they carry nothing.
+    [[nodiscard]] std::vector<std::uint32_t> takeRwCrcs() { return std::move(rwCrcs_); }
 
 private:
     [[nodiscard]] Result<void> prepare();
@@ -53,6 +55,7 @@ private:
     bool refused_ = false;
     bool calibrated_ = false;
     std::vector<std::uint32_t> crcs_;
+    std::vector<std::uint32_t> rwCrcs_;
 };
 
 }  // namespace burnish

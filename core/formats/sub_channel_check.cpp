@@ -3,8 +3,10 @@
 #include "formats/sub_channel_check.hpp"
 
 #include "cd/crc16.hpp"
+#include "cd/image_survey.hpp"
 #include "cd/sub_channel.hpp"
 #include "formats/data_inspection.hpp"
+#include "formats/program_digest.hpp"
 
 #include <algorithm>
 #include <cstdlib>
@@ -18,6 +20,8 @@ namespace {
 constexpr std::int32_t Nearby = 3;
 // One frame in so many may differ: a CRC of 16 bits lets some noise through.
 constexpr std::int32_t FramesPerError = 1000;
+// R to W have no CRC, and are read with noise.
+constexpr std::int32_t RwSectorsPerError = 20;
 
 // Drives that give Q by itself have checked its CRC, and some leave it out.
 cd::QFrame frameOf(mmc::ReadSubChannel kind, std::span<const std::uint8_t> bytes) {
@@ -47,12 +51,36 @@ void SubChannelCheck::take(std::int32_t lba, mmc::ReadSubChannel kind, std::span
     const cd::QFrame q = frameOf(kind, bytes);
     if (!cd::crcHolds(q)) {
         ++unreadable_;
-    } else if (agrees(lba, cd::decodeQ(q, false))) {
+        return;
+    }
+    const cd::QContent content = cd::decodeQ(q, false);
+    const auto *position = std::get_if<cd::QPosition>(&content);
+    if (kind == mmc::ReadSubChannel::Raw && rwAsSent_ && position != nullptr) {
+        takeRw(position->lba, bytes);
+    }
+    if (agrees(lba, content)) {
         ++agreeing_;
     } else {
         ++differing_;
         firstDiffering_ = firstDiffering_.value_or(lba);
     }
+}
+
+// They belong to the sector that Q names.
+void SubChannelCheck::takeRw(std::int32_t lba, std::span<const std::uint8_t> symbols) {
+    if (lba < 0 || static_cast<std::size_t>(lba) >= rwCrcs_.size()) {
+        return;
+    }
+    if (!crc_) {
+        auto crc = Hash::crc32();
+        if (!crc.ok()) {
+            return;
+        }
+        crc_ = std::move(*crc);
+    }
+    sawRw_ = sawRw_ || cd::carriesRw(symbols);
+    const bool same = rwCrc(*crc_, symbols) == rwCrcs_[static_cast<std::size_t>(lba)];
+    ++(same ? rwAgreeing_ : rwDiffering_);
 }
 
 bool SubChannelCheck::agrees(std::int32_t lba, const cd::QPosition &position) const {
@@ -94,10 +122,25 @@ std::string SubChannelCheck::text() const {
     }
     return std::string(kind_ == mmc::ReadSubChannel::Raw ? "Q, read as P to W: " : "Q, read by itself: ") +
            std::to_string(agreeing_) + " frames agree, " + std::to_string(differing_) + " differ, " +
-           std::to_string(unreadable_) + " unreadable";
+           std::to_string(unreadable_) + " unreadable" + rwText();
+}
+
+std::string SubChannelCheck::rwText() const {
+    if (rwCrcs_.empty()) {
+        return "";
+    }
+    if (!rwAsSent_ || !sawRw_) {
+        return rwAsSent_ ? "; R to W not proven: the drive does not give them back"
+                         : "; R to W not proven: the drive adds parity and interleave to cooked ones";
+    }
+    return "; R to W: " + std::to_string(rwAgreeing_) + " sectors agree, " + std::to_string(rwDiffering_) + " differ";
 }
 
 Result<void> SubChannelCheck::verdict() const {
+    if (sawRw_ && rwDiffering_ > (rwAgreeing_ + rwDiffering_) / RwSectorsPerError) {
+        return differsFromPlan("sub-channels R to W (graphics) are others than were sent in " +
+                               std::to_string(rwDiffering_) + " sectors");
+    }
     if (differing_ <= (agreeing_ + differing_) / FramesPerError) {
         return {};
     }

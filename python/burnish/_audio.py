@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
-"""What Recorder.burn_audio() decides beyond TrackAtOnceFormat: all that can be checked is checked before the laser."""
+"""What Recorder.burn_audio() decides beyond the formats, and beyond TrackAtOnceFormat: all that can be checked is checked
+before the laser."""
 from __future__ import annotations
 
 import os
@@ -11,13 +12,15 @@ from typing import TYPE_CHECKING, Any, Callable, List, Optional, Sequence
 from . import _ffi
 from ._convenience import sectors_per_second
 from ._enums import VerificationLevel
-from ._errors import BurnishError, InvalidArgumentError, NoSpaceError, SourceError, UnsupportedError
+from ._errors import BurnishError, InvalidArgumentError, NoSpaceError, SourceError
+from ._raw_audio import Cue, DiscText as DiscText, burn_image, check_raw_only, image_of_cue, image_of_tracks, minutes
 from ._status import Status
 from ._wav import ForeignSound, launch_line
 from .audio import AUDIO_SECTOR_BYTES, AudioTrack, open_track
 from .medium import Medium
 from .nrg import NrgImage
 from .progress import TaoProgress
+from .raw_image import RawCDImage
 from .stream import Stream
 from .track_at_once import TrackAtOnceFormat
 
@@ -28,18 +31,46 @@ if TYPE_CHECKING:
 MOST_TRACKS = 99
 _SHORTEST_TRACK = 300  # sectors
 _BETWEEN_TRACKS = 152  # the pause, and the run-out before it
-_SECTORS_PER_SECOND = 75
 
 ProgressFunction = Callable[[TaoProgress], Any]
 
 
-def burn_audio(recorder: "Recorder", tracks: Any, *, mode: str, verify: VerificationLevel, close: bool,
+def burn_audio(recorder: "Recorder", tracks: Any, *, mode: Optional[str], verify: VerificationLevel, close: bool,
                speed: Optional[float], simulate: bool, mcn: Optional[str], isrcs: Optional[Sequence[Optional[str]]],
-               progress: Optional[ProgressFunction], client_name: str) -> "Report":
+               cue: Optional[Cue], gapless: bool, text: DiscText, progress: Optional[Callable[[Any], Any]],
+               client_name: str) -> "Report":
+    if mode is None:
+        mode = "tao" if cue is None else "raw"
     _check_mode(mode)
     if isinstance(tracks, NrgImage) and mcn is None:
         mcn = tracks.media_catalog_number or None
-    album = album_of(tracks, isrcs)
+    if mode == "tao":
+        check_raw_only(text, cue)
+        return _burn_tao(recorder, album_of(tracks, isrcs), verify=verify, close=close, speed=speed, simulate=simulate,
+                         mcn=mcn, progress=progress, client_name=client_name)
+    if not close:
+        raise InvalidArgumentError(Status.E_INVALIDARG, "A disc that is written raw is always finalized: leave close=False "
+                                   "(--leave-open) out, or use mode=\"tao\".")
+    with ExitStack() as held:
+        image = _raw_image(held, recorder, tracks, isrcs, cue, text, mcn, gapless)
+        report = burn_image(recorder, held, image, verify=verify, speed=speed, simulate=simulate, progress=progress,
+                            client_name=client_name)
+    return report
+
+
+def _raw_image(held: ExitStack, recorder: "Recorder", tracks: Any, isrcs: Optional[Sequence[Optional[str]]],
+               cue: Optional[Cue], text: DiscText, mcn: Optional[str], gapless: bool) -> RawCDImage:
+    if cue is None:
+        album = album_of(tracks, isrcs)
+        return image_of_tracks(held, album, _opened(held, album, recorder.device, fill=False), text, mcn, gapless)
+    if tracks or isrcs is not None:
+        raise InvalidArgumentError(Status.E_INVALIDARG, "A cue sheet names the tracks and their ISRC: give it alone.")
+    return image_of_cue(held, cue, text, mcn)
+
+
+def _burn_tao(recorder: "Recorder", album: List[AudioTrack], *, verify: VerificationLevel, close: bool,
+              speed: Optional[float], simulate: bool, mcn: Optional[str], progress: Optional[ProgressFunction],
+              client_name: str) -> "Report":
     with ExitStack() as held:
         streams = _opened(held, album, recorder.device)
         medium = recorder.wait_until_ready()
@@ -59,9 +90,9 @@ def burn_audio(recorder: "Recorder", tracks: Any, *, mode: str, verify: Verifica
     return report
 
 
-def _opened(held: ExitStack, album: Sequence[AudioTrack], device: str) -> List[Stream]:
+def _opened(held: ExitStack, album: Sequence[AudioTrack], device: str, fill: bool = True) -> List[Stream]:
     try:
-        return [open_track(held, track) for track in album]
+        return [open_track(held, track, fill) for track in album]
     except ForeignSound as error:
         names = [os.fsdecode(track.source) for track in album if isinstance(track.source, (str, os.PathLike))]
         raise SourceError(error.status, f"{error.message} GStreamer converts what it burns: "
@@ -117,11 +148,8 @@ def _is_one(tracks: Any) -> bool:
 
 
 def _check_mode(mode: str) -> None:
-    if mode == "raw":
-        raise UnsupportedError(Status.E_NOTIMPL, "This version burns audio track at once only: use mode=\"tao\" (--mode "
-                               "tao). There are two seconds between the tracks then.")
-    if mode != "tao":
-        raise InvalidArgumentError(Status.E_INVALIDARG, f"mode must be \"tao\", not {mode!r}.")
+    if mode not in ("tao", "raw"):
+        raise InvalidArgumentError(Status.E_INVALIDARG, f"mode must be \"tao\" or \"raw\", not {mode!r}.")
 
 
 def _check_isrc(isrc: Optional[str]) -> None:
@@ -141,13 +169,8 @@ def _check_space(tao: TrackAtOnceFormat, medium: Medium, streams: Sequence[Strea
     free = tao.free_sectors_on_media
     if needed > free:
         raise NoSpaceError(Status.E_DF2TAO_NOT_ENOUGH_SPACE, f"The tracks and the pauses between them take "
-                           f"{_minutes(needed)}, and the {medium.type} has room for {_minutes(free)}. Nothing was written; "
+                           f"{minutes(needed)}, and the {medium.type} has room for {minutes(free)}. Nothing was written; "
                            "use a longer disc, or leave out tracks.")
-
-
-def _minutes(sectors: int) -> str:
-    seconds = sectors / _SECTORS_PER_SECOND
-    return f"{int(seconds) // 60}:{seconds % 60:04.1f} minutes"
 
 
 class _Told:

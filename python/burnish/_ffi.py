@@ -299,6 +299,7 @@ CORE: Dict[str, Signature] = {
     "burnish_cue_get_remark": (_Int, (CueHandle, _Int, _Int, POINTER(c_char_p), POINTER(c_char_p))),
     **_getters("cue", CueHandle, _OutString, "warnings"),
     "burnish_cue_get_cd_text": (_Int, (CueHandle, POINTER(CdTextHandle))),
+    "burnish_cue_write_toc": (_Int, (CueHandle, _OutString)),
     **_setters("cue", CueHandle, _Int, "transliterate"),
     **_getters("cue", CueHandle, _OutInt, "transliterate"),
     "burnish_cue_add_to_raw_image": (_Int, (CueHandle, RawImageHandle)),

@@ -124,8 +124,8 @@ def _check_length(stream: Stream, number: int) -> None:
 def _check_space(image: RawCDImage, raw: RawCDFormat, medium: str) -> None:
     needed, last = image.start_of_leadout, raw.last_possible_start_of_leadout
     if needed > last:
-        raise NoSpaceError(Status.E_DF2RAW_NOT_ENOUGH_SPACE, f"The tracks take {_minutes(needed)}, and the {medium} has room "
-                           f"for {_minutes(last)}. Nothing was written; use a longer disc, or leave out tracks.")
+        raise NoSpaceError(Status.E_DF2RAW_NOT_ENOUGH_SPACE, f"The tracks take {minutes(needed)}, and the {medium} has room "
+                           f"for {minutes(last)}. Nothing was written; use a longer disc, or leave out tracks.")
 
 
 def _text_of(album: Sequence[AudioTrack], text: DiscText) -> Optional[CdText]:
@@ -147,7 +147,7 @@ def _set_disc(cd_text: CdText, text: DiscText) -> None:
         block.set(CdTextField.PERFORMER, 0, text.performer)
 
 
-def check_raw_only(gapless: bool, text: DiscText, cue: Optional[Cue]) -> None:
+def check_raw_only(text: DiscText, cue: Optional[Cue]) -> None:
     """What track at once cannot do."""
     asked: List[str] = []
     asked += ["cue (a cue sheet)"] if cue is not None else []
@@ -159,7 +159,8 @@ def check_raw_only(gapless: bool, text: DiscText, cue: Optional[Cue]) -> None:
                                    "lead-in and the gaps. Use mode=\"raw\" (--mode raw).")
 
 
-def _minutes(sectors: int) -> str:
+def minutes(sectors: int) -> str:
+    """A length in words."""
     seconds = sectors / _SECTORS_PER_SECOND
     return f"{int(seconds) // 60}:{seconds % 60:04.1f} minutes"
 

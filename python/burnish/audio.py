@@ -27,11 +27,13 @@ class AudioTrack:
     pre_emphasis: bool = False  # the samples have it
     copy_permitted: bool = False  # players may copy the track digitally
     size: Optional[int] = None  # bytes of samples to take; None: all
+    title: Optional[str] = None  # for CD-TEXT, which mode="raw" writes
+    performer: Optional[str] = None
 
 
-def open_track(held: ExitStack, track: AudioTrack) -> Stream:
-    """The samples of a track as a stream of whole sectors, the last one filled up with silence; or open-ended, where the
-    source cannot tell its length. held: closes what was opened."""
+def open_track(held: ExitStack, track: AudioTrack, fill: bool = True) -> Stream:
+    """The samples of a track as a stream; or open-ended, where the source cannot tell its length. held: closes what was
+    opened. fill: the last sector is filled up with silence."""
     source, size, name = track.source, track.size, _name(track.source)
     if isinstance(source, (str, os.PathLike)):
         file = held.enter_context(_open(source, name))
@@ -44,7 +46,7 @@ def open_track(held: ExitStack, track: AudioTrack) -> Stream:
     stream = open_stream(source, size, open_ended=True)
     if stream is not source:
         held.callback(stream.close)
-    return _whole_sectors(held, stream, name)
+    return _whole_sectors(held, stream, name, fill)
 
 
 def _is_other_file(file: io.BufferedReader) -> bool:
@@ -67,7 +69,7 @@ def _decoded(held: ExitStack, file: io.BufferedReader, path: Any, size: Optional
     return stream
 
 
-def _whole_sectors(held: ExitStack, stream: Stream, name: str) -> Stream:
+def _whole_sectors(held: ExitStack, stream: Stream, name: str, fill: bool) -> Stream:
     length = stream.length
     if length == _ffi.STREAM_LENGTH_UNKNOWN:
         return stream
@@ -75,7 +77,7 @@ def _whole_sectors(held: ExitStack, stream: Stream, name: str) -> Stream:
         why = "is empty" if length == 0 else f"has {length} bytes, which is no whole number of 16-bit stereo samples"
         raise SourceError(Status.E_DF2TAO_STREAM_NOT_SUPPORTED, f"{name} {why}.")
     silence = -length % AUDIO_SECTOR_BYTES
-    if silence == 0:
+    if silence == 0 or not fill:
         return stream
     filled = concatenation(stream, zero_stream(silence))
     held.callback(filled.close)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ctypes
 from dataclasses import dataclass, field
 from enum import IntEnum
-from typing import Any, Callable, Dict, List, Tuple, Union
+from typing import Any, Callable, Dict, List, Optional, Tuple, Union
 
 from . import _ffi
 from ._check import check, exception_of, failed, owned_string
@@ -147,7 +147,7 @@ class CdText:
 
 def genre_name(code: int) -> str:
     """The name of a genre of CD-TEXT's list, 1 to 28; empty for others."""
-    name = core().burnish_cd_text_genre_name(code)
+    name: Optional[bytes] = core().burnish_cd_text_genre_name(code)
     return name.decode() if name else ""
 
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
-"""CueSheet: an album as a cue sheet describes it."""
+"""CueSheet: an album as a cue sheet or a TOC file of cdrdao describes it."""
 from __future__ import annotations
 
 import ctypes
@@ -20,7 +20,7 @@ Remarks = Tuple[Tuple[str, str], ...]
 class CueFile:
     """A file that the sheet names."""
 
-    name: str  # as the sheet has it
+    name: str  # as the sheet has it; of a TOC file, empty for silence
     format: str  # "WAVE", "BINARY", "FLAC" …
 
 
@@ -67,7 +67,7 @@ class CueSheet(Closable):
 
     @classmethod
     def open(cls, path: "Union[str, os.PathLike[str]]") -> "CueSheet":
-        """From a file; its files are looked for from the sheet's folder."""
+        """From a cue sheet or a TOC file; its files are looked for from the sheet's folder."""
         return cls._made(core().burnish_cue_open, _ffi.text(path))
 
     @classmethod
@@ -140,6 +140,13 @@ class CueSheet(Closable):
         with self._own() as raw, image._own() as target:
             check(library.burnish_cue_set_transliterate(raw, 1 if transliterate else 0))
             check(library.burnish_cue_add_to_raw_image(raw, target), library.burnish_cue_get_error, raw, SOURCE)
+
+    def to_toc(self) -> str:
+        """The sheet as a TOC file of cdrdao. Its files are opened, as their lengths must be known."""
+        with self._own() as raw:
+            status, text = owned_string(core().burnish_cue_write_toc, raw)
+            check(status, core().burnish_cue_get_error, raw, SOURCE)
+        return text
 
     def _count(self, what: str, *arguments: int) -> int:
         value = ctypes.c_int32()

@@ -120,17 +120,15 @@ class RawCDProgress(_WriteProgress):
 
     current_action: RawCDAction
     session_at_once: bool  # the disc is written session at once, not raw
+    completed: bool = False  # the last event, which Recorder.burn_audio() gives
 
     @property
     def stage(self) -> str:
         """The action in words: "writing", "test write"."""
+        if self.completed:
+            return "completed"
         test = self.simulate and self.current_action == RawCDAction.WRITING
         return "test write" if test else str(self.current_action)
-
-    @property
-    def completed(self) -> bool:
-        """Never: that write_media() returns says so."""
-        return False
 
     def _speed(self) -> str:
         """In words; empty where nothing is written."""

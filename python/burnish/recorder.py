@@ -21,8 +21,10 @@ from .master import DiscMaster
 from .medium import SECTOR_BYTES, Medium, medium_from
 
 if TYPE_CHECKING:
+    from .cd_text import CdText
+    from .cue import CueSheet
     from .job import Job
-    from .progress import EraseProgress, Progress, TaoProgress
+    from .progress import EraseProgress, Progress
     from .report import Report
     from .stream import Source
     from .verify import Verification
@@ -256,21 +258,32 @@ class Recorder(RecorderCommands):
                           simulate=simulate, fresh=fresh, overwrite=overwrite, progress=progress, size=size,
                           client_name=client_name)
 
-    def burn_audio(self, tracks: Any, mode: str = "tao", *, speed: Optional[float] = None,
-                   verify: Union[str, int, VerificationLevel] = "full", close: bool = True, simulate: bool = False,
+    def burn_audio(self, tracks: Any = (), mode: Optional[str] = None, *,
+                   cue: "Union[str, os.PathLike[str], CueSheet, None]" = None, gapless: bool = True,
+                   title: Optional[str] = None, performer: Optional[str] = None, cd_text: "Optional[CdText]" = None,
                    mcn: Optional[str] = None, isrcs: Optional[Sequence[Optional[str]]] = None,
-                   progress: "Optional[Callable[[TaoProgress], Any]]" = None, client_name: str = "burnish") -> "Report":
-        """Burns an audio CD to a blank disc, a track for each entry: an AudioTrack, the path of a WAV file, samples as
-        bytes, or a readable binary file, whose WAV header is recognised. Or an NrgImage of audio tracks, with what it says of
-        ISRC, catalogue number and flags. A last sector is filled up with silence.
+                   speed: Optional[float] = None, verify: Union[str, int, VerificationLevel] = "full",
+                   close: bool = True, simulate: bool = False,
+                   progress: Optional[Callable[[Any], Any]] = None, client_name: str = "burnish") -> "Report":
+        """Burns an audio CD to a blank disc, a track for each entry: an AudioTrack, the path of a WAV, AIFF or FLAC file,
+        samples as bytes, or a readable binary file, whose WAV header is recognised. Or an NrgImage of audio tracks, with what
+        it says of ISRC, catalogue number and flags. Or no tracks, but a cue sheet or a TOC file of cdrdao: cue, a path or a
+        CueSheet, which names files, tracks, indexes and texts.
 
-        mode: "tao", track at once, with two seconds between tracks. speed: in ×, None: the fastest. verify: "none", "quick"
-        or "full", which reads all back. close: finalize the disc; otherwise a data session may follow. simulate: a test
-        write. mcn: the disc's 13 digits. isrcs: one for each track, or None. progress: called with a TaoProgress twice a
-        second; what it raises cancels the burn and is raised here. Ctrl-C cancels: tracks that are complete stay."""
-        from ._audio import burn_audio
+        mode: "tao", track at once, with two seconds between tracks, a last sector filled up with silence; or "raw", the disc
+        at once: without gaps to the sample (gapless=False: with two seconds), with CD-TEXT. None: "raw" for a cue sheet, else
+        "tao". A drive that refuses raw gets a cue sheet (session at once), as the report says. title, performer: the disc's,
+        for CD-TEXT, beside those of each AudioTrack; cd_text: instead of all of them. mcn: the disc's 13 digits. isrcs: one
+        for each track, or None.
+
+        speed: in ×, None: the fastest. verify: "none", "quick" or "full", which reads all back. close: finalize the disc;
+        otherwise a data session may follow (not in raw mode). simulate: a test write. progress: called with a TaoProgress or
+        a RawCDProgress twice a second; what it raises cancels the burn and is raised here. Ctrl-C cancels: of a disc that is
+        written track at once, the tracks that are complete stay."""
+        from ._audio import DiscText, burn_audio
         return burn_audio(self, tracks, mode=mode, verify=VerificationLevel.of(verify), close=close, speed=speed,
-                          simulate=simulate, mcn=mcn, isrcs=isrcs, progress=progress, client_name=client_name)
+                          simulate=simulate, mcn=mcn, isrcs=isrcs, cue=cue, gapless=gapless,
+                          text=DiscText(title, performer, cd_text), progress=progress, client_name=client_name)
 
     def erase(self, full: bool = False, *, progress: "Optional[Callable[[EraseProgress], Any]]" = None,
               client_name: str = "burnish") -> Medium:

@@ -13,6 +13,7 @@ from typing import Callable, List
 import codec_rows
 import data_rows
 import image_rows
+import raw_image_rows
 from measure import Failed
 from table import Section, machine
 
@@ -27,12 +28,13 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--heap", required=True)
     parser.add_argument("--take", required=True)
     parser.add_argument("--codec", default="", help="bench-codec; left out: nothing is encoded")
+    parser.add_argument("--raw-image", default="", help="bench-raw-image; left out: no raw images are made")
     parser.add_argument("--image", default="", help="bench-image; left out: nothing is authored")
     parser.add_argument("--build-type", default="unknown")
     parser.add_argument("--output", type=pathlib.Path, required=True)
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--quick", action="store_true", help="a tenth of everything, to see that it runs")
-    parser.add_argument("--only", action="append", default=[], help="writing, memory, waking, pace, reading, encoding, authoring")
+    parser.add_argument("--only", action="append", default=[], help="writing, memory, waking, pace, reading, encoding, raw, authoring")
     return parser.parse_args()
 
 
@@ -47,6 +49,8 @@ def main() -> int:
                                              if not options.only or name in options.only]
         if options.codec and (not options.only or "encoding" in options.only):
             jobs.append(lambda: codec_rows.encoding(options.codec, options.quick))
+        if options.raw_image and (not options.only or "raw" in options.only):
+            jobs.append(lambda: raw_image_rows.images(options.raw_image, options.quick))
         if options.image and (not options.only or "authoring" in options.only):
             jobs.append(lambda: image_rows.authoring(bench, options.image))
         page = [f"{machine(options.build_type)} {RATIOS}\n"]

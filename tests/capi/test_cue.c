@@ -211,6 +211,34 @@ START_TEST(an_album_becomes_an_image) {
 }
 END_TEST
 
+START_TEST(a_sheet_becomes_a_toc_file) {
+    const char sheet[] = "FILE 1.bin BINARY\nTRACK 01 AUDIO\nINDEX 01 00:00:00\n";
+    const char second[] = "FILE 1.bin BINARY\nTRACK 02 AUDIO\nINDEX 01 00:00:00\n";
+    uint8_t *sound = calloc(300, 2352);
+    burnish_cue *cue = NULL;
+    burnish_cue *again = NULL;
+    char *toc = NULL;
+    const char *name = NULL;
+    const char *format = NULL;
+    EXPECT_OK(burnish_cue_parse(sheet, sizeof sheet - 1, contract_folder(), &cue, NULL));
+    EXPECT_STATUS(burnish_cue_write_toc(cue, &toc), BURNISH_E_FILE_NOT_FOUND);
+    write_file(path_in_folder("1.bin"), sound, 300 * 2352);
+    free(sound);
+    EXPECT_OK(burnish_cue_write_toc(cue, &toc));
+    EXPECT_STATUS(burnish_cue_write_toc(cue, NULL), BURNISH_E_POINTER);
+    EXPECT_OK(burnish_cue_parse(toc, strlen(toc), contract_folder(), &again, NULL));
+    EXPECT_OK(burnish_cue_get_file(again, 0, &name, &format));
+    ck_assert_str_eq(name, "1.bin");
+    ck_assert_str_eq(format, "BINARY");
+    burnish_string_free(toc);
+    burnish_cue_unref(again);
+    burnish_cue_unref(cue);
+    EXPECT_OK(burnish_cue_parse(second, sizeof second - 1, contract_folder(), &cue, NULL));
+    EXPECT_STATUS(burnish_cue_write_toc(cue, &toc), BURNISH_E_INVALIDARG);
+    burnish_cue_unref(cue);
+}
+END_TEST
+
 START_TEST(audio_files_are_streams) {
     burnish_stream *stream = NULL;
     burnish_error *error = NULL;
@@ -230,6 +258,7 @@ int main(void) {
     contract_add(a_file_of_packs);
     contract_add(refusals);
     contract_add(an_album_becomes_an_image);
+    contract_add(a_sheet_becomes_a_toc_file);
     contract_add(audio_files_are_streams);
     return contract_run("cue sheets");
 }

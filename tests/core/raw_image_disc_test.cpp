@@ -266,6 +266,55 @@ TEST(aDataDiscComesOutOfTheRecorder) {
     EXPECT(fileBytes(drive.file("disc.iso"), 650 * 2048, 300 * 2048) == Source::bytes(2, 300 * 2048));
 }
 
+// The drive makes each sector anew from its contents, as its mode says, and takes it only where it is the same.
+TEST(aDiscOfEveryModeComesOutOfTheRecorder) {
+    for (const auto type : {SectorType::ModeZero, SectorType::Mode2Formless, SectorType::Mode2Form1}) {
+        const auto size = sourceBytes(type);
+        Bytes content = Source::bytes(3, static_cast<std::int64_t>(300 * size));
+        if (type == SectorType::ModeZero) {
+            std::fill(content.begin(), content.end(), std::uint8_t{0});
+        }
+        Image image;
+        addTrack(image, std::make_shared<Kept>(content), {}, type);
+        RawDrive drive("cd-r-80");
+        drive.burn(*create(image));
+        EXPECT(drive.toc() == *image.expectedTableOfContents());
+        drive.close();
+        const Bytes bin = fileBytes(drive.file("disc.bin"), 0, 300 * 2352);
+        const std::size_t at = type == SectorType::Mode2Form1 ? 24 : 16;
+        for (std::size_t i = 0; i < 300; ++i) {
+            const auto found = bin.begin() + static_cast<std::ptrdiff_t>(i * 2352 + at);
+            EXPECT(std::equal(found, found + static_cast<std::ptrdiff_t>(size),
+                              content.begin() + static_cast<std::ptrdiff_t>(i * size)));
+        }
+    }
+}
+
+// Form 1 and form 2 on one disc of CD-ROM XA.
+TEST(formsComeOutOfTheRecorder) {
+    Bytes form2 = Source::bytes(5, 400 * 2336);
+    for (std::size_t i = 0; i < 400; ++i) {
+        const Bytes subHeader = {1, 2, 0x24, 0, 1, 2, 0x24, 0};
+        std::copy(subHeader.begin(), subHeader.end(), form2.begin() + static_cast<std::ptrdiff_t>(i * 2336));
+        std::fill_n(form2.begin() + static_cast<std::ptrdiff_t>(i * 2336 + 2332), 4, std::uint8_t{0});
+    }
+    Image image;
+    addTrack(image, sectors(4, 300, 2048), {}, SectorType::Mode2Form1);
+    addTrack(image, std::make_shared<Kept>(form2), {}, SectorType::Mode2Form2);
+    EXPECT_OK(image.setResultingImageType(SubChannelType::Raw));
+    RawDrive drive("cd-r-80");
+    drive.burn(*create(image));
+    EXPECT(drive.toc() == *image.expectedTableOfContents());
+    drive.close();
+    EXPECT(fileBytes(drive.file("disc.iso"), 0, 300 * 2048) == Source::bytes(4, 300 * 2048));
+    const Bytes bin = fileBytes(drive.file("disc.bin"), 450 * 2352, 400 * 2352);
+    for (std::size_t i = 0; i < 400; ++i) {
+        EXPECT(std::equal(form2.begin() + static_cast<std::ptrdiff_t>(i * 2336),
+                          form2.begin() + static_cast<std::ptrdiff_t>(i * 2336 + 2336),
+                          bin.begin() + static_cast<std::ptrdiff_t>(i * 2352 + 16)));
+    }
+}
+
 // What CD+G players find: the recorder keeps the sub-channels as they came.
 TEST(packsComeOutOfTheRecorder) {
     Image image;

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
-"""CD-TEXT, ISRC and catalogue number of raw discs, as cdrskin and cd-info read them."""
+"""CD-TEXT, ISRC and catalogue number of raw discs, as cdrskin and cd-info read them. cdrskin takes the first text of a field
+for the disc's, whatever the pack says: so the discs have one of each."""
 import re
 
 import pytest
@@ -37,7 +38,7 @@ def sheet_of(disc):
 
 
 def test_text_comes_from_tags(music, disc, tmp_path):
-    with album(music, tmp_path, disc) as pipeline:
+    with album(music, tmp_path, disc, "composer=C songwriter=S arranger=A") as pipeline:
         pipeline.burn()
         assert pipeline.warnings() == []
     sheet = sheet_of(disc)
@@ -55,7 +56,7 @@ def test_text_comes_from_tags(music, disc, tmp_path):
 
 
 def test_properties_count_more_than_tags(music, disc, tmp_path):
-    with album(music, tmp_path, disc, 'title="X Y" performer=Z mcn=036000291452') as pipeline:
+    with album(music, tmp_path, disc, 'title="X Y" performer=Z message=M mcn=036000291452') as pipeline:
         Gst.util_set_object_arg(pipeline.sink, "tracks", '<"track","track,title=(string)Mine,message=(string)Hello">')
         pipeline.burn()
     sheet = sheet_of(disc)
@@ -66,7 +67,7 @@ def test_properties_count_more_than_tags(music, disc, tmp_path):
 def test_an_album_that_is_not_the_same_is_none(music, disc, tmp_path):
     with album(music, tmp_path, disc, changes={2: {"ALBUM": "Other", "ALBUMARTIST": "Others"}}) as pipeline:
         pipeline.burn()
-    assert "Album Title" not in sheet_of(disc) or not sheet_of(disc)["Album Title"]
+    assert packs_text(disc).startswith(b"Title 1\0Title 2\0")
 
 
 @pytest.mark.parametrize("mode, title", [("keep", "App"), ("replace", "The Album"), ("keep-all", "App"),

@@ -255,3 +255,22 @@ TEST(speedIsGrantedAndTheDrivesParametersAreGivenBack) {
     EXPECT_OK(after);
     EXPECT(*before == *after);
 }
+
+// CD+G: R to W are proven where the disc has them as they were sent.
+TEST(graphicsAreReadBack) {
+    for (const auto type : {cd::SubChannelType::Raw, cd::SubChannelType::Cooked}) {
+        const Disc disc("cd-r-80");
+        RawBurn burn(disc, fully);
+        RawAlbum album(albumOf({400, 300}), type);
+        album.cdg = true;
+        expectWritten(burn, album, "graphics");
+        const std::string told = burn.report().subChannelProof;
+        EXPECT(told.find(type == cd::SubChannelType::Raw ? "R to W: 700 sectors agree, 0 differ"
+                                                         : "R to W not proven") != std::string::npos);
+        const auto sub = fileBytes(disc.file("disc.sub"));
+        for (const std::int32_t lba : {0, 123, 699}) {
+            const auto sector = album.sector(lba);
+            EXPECT(std::equal(sector.begin() + 2352, sector.end(), sub.begin() + (lba + 150) * 96));
+        }
+    }
+}

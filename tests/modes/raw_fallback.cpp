@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 // Drives that do not write raw: the same disc session at once, told, never silent; and what cannot be written so.
+#include "cd/raw_image.hpp"
 #include "raw_support.hpp"
 #include "tao_support.hpp"
 
@@ -264,4 +265,51 @@ TEST(driveThatRefusesEveryCueSheet) {
     EXPECT_EQ(burn.report().writtenSectors, 0);
     EXPECT(burn.medium().physicallyBlank);
     burn.expectReleased();
+}
+
+// Sectors of mode 2 have no blocks of which a drive makes the same ones again.
+TEST(modeTwoIsNotWrittenSo) {
+    Disc disc("cd-r-80");
+    disc.setOption("no-raw=1");
+    RawBurn burn(disc);
+    cd::RawImage image;
+    EXPECT_OK(image.addTrack(cd::SectorType::Mode2Form1, std::make_shared<PatternStream>(400 * 2048)));
+    const auto stream = image.createResultImage();
+    EXPECT_OK(stream);
+    EXPECT_EQ(burn.prepare(), status::S_OK);
+    EXPECT_EQ(burn.write(**stream), status::E_DF2RAW_STREAM_NOT_SUPPORTED);
+    EXPECT(burn.error.message.find("neither audio nor mode 1") != std::string::npos);
+    EXPECT_OK(burn.format.releaseMedia());
+    EXPECT(burn.medium().physicallyBlank);
+}
+
+// Byte by byte, as MMC has the table.
+TEST(cueSheetHasTheBytesOfTheStandard) {
+    auto layout = albumOf({600, 500});
+    layout.mediaCatalogNumber = "4006408262121";
+    layout.tracks[1].isrc = "USK7Y9812345";
+    layout.tracks[1].control = 4;
+    layout.tracks[1].type = cd::SectorType::Mode1;
+    layout.tracks[0].scms = true;
+    layout.tracks[0].indexes = {301};
+    const auto variants = cueVariants(layout, {-11849, cd::SubChannelType::PqOnly});
+    EXPECT_EQ(variants.size(), std::size_t{3});
+    const std::vector<std::uint8_t> expected = {
+        0x02, '4',  '0',  '0',  '6',  '4', '0', '8',  // catalogue number
+        0x02, '2',  '6',  '2',  '1',  '2', '1', 0,    //
+        0x01, 0x00, 0x00, 0x01, 0x00, 0,   0,   0,    // lead-in
+        0x01, 1,    0,    0x00, 0x80, 0,   0,   0,    // pause, the copy bit alternates
+        0x01, 1,    1,    0x00, 0x80, 0,   2,   0,    //
+        0x01, 1,    2,    0x00, 0x80, 0,   6,   1,    // index 2 at LBA 301
+        0x43, 2,    'U',  'S',  'K',  '7', 'Y', '9',  // ISRC
+        0x43, 2,    '8',  '1',  '2',  '3', '4', '5',  //
+        0x41, 2,    0,    0x10, 0x00, 0,   8,   0,    // LBA 450
+        0x41, 2,    1,    0x10, 0x00, 0,   10,  0,    // LBA 600
+        0x41, 0xAA, 1,    0x14, 0x00, 0,   16,  50,   // lead-out at LBA 1100
+    };
+    EXPECT(variants[0].bytes == expected);
+    EXPECT_EQ(variants[1].bytes[2 * 8 + 5], 97);  // the groove's 97:24:01
+    EXPECT_EQ(variants[1].bytes[2 * 8 + 6], 24);
+    EXPECT_EQ(variants[1].bytes[2 * 8 + 7], 1);
+    EXPECT_EQ(variants[2].bytes[6 * 8], 0x03);
 }

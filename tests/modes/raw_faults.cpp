@@ -334,6 +334,29 @@ TEST(wrongSubChannelIsFound) {
     EXPECT(outcome.report->tracks[0].verified);
 }
 
+TEST(otherGraphicsAreFound) {
+    for (const bool none : {false, true}) {  // other ones; or a drive that gives none
+        const Disc disc("cd-r-80");
+        const auto forge = [none](const mmc::Command &command, std::span<std::uint8_t> reply) {
+            constexpr std::size_t Size = 2352 + 96;
+            if (command.cdb[0] != 0xBE || command.cdb[10] != 1) {
+                return;
+            }
+            for (std::size_t at = 0; at < reply.size(); ++at) {
+                if (at % Size >= 2352) {
+                    reply[at] = static_cast<std::uint8_t>(none ? reply[at] & 0xC0 : reply[at] ^ 0x01);
+                }
+            }
+        };
+        RawBurn burn(openForging(disc, forge), [](RawCdSettings &s) { s.verification = VerificationLevel::Full; });
+        RawAlbum album(albumOf({400}), cd::SubChannelType::Raw);
+        album.cdg = true;
+        const auto outcome = burnOn(burn, album, true);
+        EXPECT_EQ(outcome.written, none ? status::S_OK : status::E_BURN_VERIFICATION_FAILED);
+        EXPECT(outcome.report->subChannelProof.find(none ? "R to W not proven" : "400 differ") != std::string::npos);
+    }
+}
+
 TEST(unreadableSubChannelIsNoFault) {
     const auto noise = [](const mmc::Command &command, std::span<std::uint8_t> reply) {
         constexpr std::size_t Size = 2352 + 96;

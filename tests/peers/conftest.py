@@ -138,6 +138,22 @@ def bytes_of(seed, size):
     return bytes(out[:size])
 
 
+@pytest.fixture
+def new_drive(tmp_path):
+    """Makes virtual recorders with a blank disc of a kind."""
+    made = []
+
+    def make(medium):
+        folder = tmp_path / str(len(made))
+        folder.mkdir()
+        made.append(Drive(folder, medium))
+        return made[-1]
+
+    yield make
+    for drive in made:
+        drive.stop()
+
+
 @pytest.fixture(scope="session")
 def results(request, tmp_path_factory):
     """Futures of the rows that are to be tested, by row: programs that burn mostly wait, so several of them wait at once."""

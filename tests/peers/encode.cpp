@@ -22,6 +22,22 @@ int encodeSectors(SectorType type, std::int32_t lba) {
     return 0;
 }
 
+// Sectors as a drive gets them in, unscrambled ones out. 1 where one of them does not hold.
+int checkSectors(SectorType type, std::int32_t lba) {
+    std::vector<std::uint8_t> bytes(SectorBytes);
+    const Sector sector(bytes.data(), SectorBytes);
+    int result = 0;
+    for (; std::fread(bytes.data(), bytes.size(), 1, stdin) == 1; ++lba) {
+        scramble(sector);
+        if (const SectorFaults faults = checkSector(sector, lba, type); faults.any()) {
+            std::fprintf(stderr, "%d: %s\n", lba, faults.text.c_str());
+            result = 1;
+        }
+        std::fwrite(bytes.data(), bytes.size(), 1, stdout);
+    }
+    return result;
+}
+
 struct Teller {
     const QFrame &frame;
 
@@ -61,9 +77,12 @@ int main(int argc, char **argv) {
     if (argc == 4 && std::strcmp(argv[1], "sectors") == 0) {
         return encodeSectors(static_cast<SectorType>(std::atoi(argv[2])), std::atoi(argv[3]));
     }
+    if (argc == 4 && std::strcmp(argv[1], "check") == 0) {
+        return checkSectors(static_cast<SectorType>(std::atoi(argv[2])), std::atoi(argv[3]));
+    }
     if (argc == 2 && std::strcmp(argv[1], "q") == 0) {
         return decodeFrames();
     }
-    std::fputs("Usage: peers-encode sectors TYPE LBA | q\n", stderr);
+    std::fputs("Usage: peers-encode sectors TYPE LBA | check TYPE LBA | q\n", stderr);
     return 2;
 }

@@ -7,18 +7,28 @@ import subprocess
 
 import pytest
 
-from conftest import BLOCK, RAW, bytes_of
+from conftest import BLOCK, RAW, Drive, bytes_of
 
 DRIVE = "/dev/sr0"
 SECTORS = 400
 LEAD_OUT = 6750
 LEAD_IN_START = -11849  # of the virtual recorder's discs: 97:24:01
-MODE_1 = 2
+MODE_1, FORMLESS, FORM_1, FORM_2 = 2, 3, 4, 5
+XA = 0x20  # the disc type in the lead-in
 CATALOG, ISRC = "4006381333931", "DEA123456789"
 
 
-def wodim_data(drive):
-    drive.run("wodim", f"dev={DRIVE}", "fs=2m", "gracetime=2", "-raw96r", "-data", "data")
+@pytest.fixture
+def drive(tmp_path):
+    """With a blank disc; it keeps what is sent."""
+    made = Drive(tmp_path, "cd-r-80")
+    made.keep_writes()
+    yield made
+    made.stop()
+
+
+def wodim(drive, kind):
+    drive.run("wodim", f"dev={DRIVE}", "fs=2m", "gracetime=2", "-raw96r", kind, "data")
 
 
 def cdrdao(drive, toc):
@@ -26,8 +36,9 @@ def cdrdao(drive, toc):
     drive.run("cdrdao", "write", "--device", DRIVE, "--driver", "generic-mmc-raw", "-n", "disc.toc")
 
 
-def cdrdao_data(drive):
-    cdrdao(drive, 'CD_ROM\nTRACK MODE1\nDATAFILE "data"\n')
+def cdrdao_data(drive, kind):
+    disc = "CD_ROM" if kind == "MODE1" else "CD_ROM_XA"
+    cdrdao(drive, f'{disc}\nTRACK {kind}\nDATAFILE "data"\n')
 
 
 def cdrdao_audio(drive):
@@ -48,8 +59,14 @@ def sent(drive, size):
     return blocks
 
 
-def encoded(data):
-    return subprocess.run([os.environ["PEERS_ENCODE"], "sectors", str(MODE_1), "0"], input=data, stdout=subprocess.PIPE,
+def encoded(kind, data):
+    return subprocess.run([os.environ["PEERS_ENCODE"], "sectors", str(kind), "0"], input=data, stdout=subprocess.PIPE,
+                          check=True).stdout
+
+
+def checked(kind, sectors):
+    """Unscrambled; all of them hold."""
+    return subprocess.run([os.environ["PEERS_ENCODE"], "check", str(kind), "0"], input=sectors, stdout=subprocess.PIPE,
                           check=True).stdout
 
 
@@ -89,10 +106,10 @@ def assert_positions(peer, told, control):
         assert [int(word) for word in words[1:]] == [control, track, index, relative, lba]
 
 
-def assert_toc(peer, told, control):
+def assert_toc(peer, told, control, disc_type=0):
     """Its own time runs from the lead-in's start with wodim; cdrdao counts from 00:00:00."""
     minute, second, frame = (SECTORS + 150) // 4500, (SECTORS + 150) // 75, (SECTORS + 150) % 75
-    entries = {(0xA0, 1, 0, 0), (0xA1, 1, 0, 0), (0xA2, minute, second, frame), (1, 0, 2, 0)}
+    entries = {(0xA0, 1, disc_type, 0), (0xA1, 1, 0, 0), (0xA2, minute, second, frame), (1, 0, 2, 0)}
     assert {tuple(int(word) for word in told[lba][2:6]) for lba in range(LEAD_IN_START, -150)} == entries
     for lba in range(LEAD_IN_START, -150):
         words = told[lba]
@@ -100,28 +117,49 @@ def assert_toc(peer, told, control):
         assert int(words[6]) == (lba if peer == "wodim" else lba - LEAD_IN_START - 150)
 
 
-@pytest.mark.parametrize("peer, burn, size", [("wodim", wodim_data, 2448), ("cdrdao", cdrdao_data, 2368)],
-                         ids=["wodim", "cdrdao"])
-def test_mode_1_is_what_others_encode(peer, burn, size, new_drive):
-    drive = new_drive("cd-r-80")
-    drive.keep_writes()
-    data = bytes_of("encodings", SECTORS * BLOCK)
+def burned(drive, peer, kind, unit):
+    """What a program sent of so many sectors, and what it was given for them."""
+    data = bytes_of("encodings", SECTORS * unit)
     (drive.folder / "data").write_bytes(data)
-    burn(drive)
-    blocks = sent(drive, size)
-    ours = encoded(data)
-    assert len(ours) == SECTORS * RAW
-    for lba in range(SECTORS):
-        assert blocks[lba][:RAW] == ours[lba * RAW:(lba + 1) * RAW], f"sector {lba}"
+    (wodim if peer == "wodim" else cdrdao_data)(drive, kind)
+    return sent(drive, 2448 if peer == "wodim" else 2368), data
+
+
+def assert_q_of_data(peer, blocks, disc_type=0):
     told = frames(blocks)
-    assert_toc(peer, told, 4)
+    assert_toc(peer, told, 4, disc_type)
     assert_positions(peer, told, 4)
     assert {words[0] for words in told.values()} == {"toc", "position"}
 
 
-def test_names_in_q_are_what_cdrdao_encodes(new_drive):
-    drive = new_drive("cd-r-80")
-    drive.keep_writes()
+@pytest.mark.parametrize("peer, kind, unit, ours", [
+    ("wodim", "-data", BLOCK, MODE_1), ("cdrdao", "MODE1", BLOCK, MODE_1),
+    ("wodim", "-mode2", 2336, FORMLESS), ("cdrdao", "MODE2", 2336, FORMLESS)],
+    ids=["wodim mode 1", "cdrdao mode 1", "wodim mode 2", "cdrdao mode 2"])
+def test_sectors_are_what_others_encode(peer, kind, unit, ours, drive):
+    blocks, data = burned(drive, peer, kind, unit)
+    sectors = encoded(ours, data)
+    assert len(sectors) == SECTORS * RAW
+    for lba in range(SECTORS):
+        assert blocks[lba][:RAW] == sectors[lba * RAW:(lba + 1) * RAW], f"sector {lba}"
+    assert_q_of_data(peer, blocks, XA if kind == "MODE2" else 0)
+
+
+@pytest.mark.parametrize("kind, unit, ours, edc_at", [
+    ("MODE2_FORM1", BLOCK, FORM_1, 2072), ("MODE2_FORM2", 2324, FORM_2, 2348)],
+    ids=["form 1", "form 2"])
+def test_forms_of_others_hold(kind, unit, ours, edc_at, drive):
+    """cdrdao gives sectors of form 1 a sub-header of its own, so that EDC and parity are compared by checking them."""
+    blocks, data = burned(drive, "cdrdao", kind, unit)
+    sectors = checked(ours, b"".join(blocks[lba][:RAW] for lba in range(SECTORS)))
+    for lba in range(SECTORS):
+        sector = sectors[lba * RAW:(lba + 1) * RAW]
+        assert sector[24:24 + unit] == data[lba * unit:(lba + 1) * unit]
+        assert sector[edc_at:edc_at + 4] != bytes(4)
+    assert_q_of_data("cdrdao", blocks, XA)
+
+
+def test_names_in_q_are_what_cdrdao_encodes(drive):
     (drive.folder / "data").write_bytes(bytes_of("sound", SECTORS * RAW))
     cdrdao_audio(drive)
     told = frames(sent(drive, 2368))

@@ -242,7 +242,6 @@ def test_a_wav_in_a_pipe_that_ends_early(cd):
 @pytest.mark.parametrize("tracks, options, kind, status", [
     ([], {}, burnish.InvalidArgumentError, Status.E_INVALIDARG),
     ([PCM] * 100, {}, burnish.NoSpaceError, Status.E_DF2TAO_TRACK_LIMIT_REACHED),
-    ([PCM], {"mode": "raw"}, burnish.UnsupportedError, Status.E_NOTIMPL),
     ([PCM], {"mode": "dao"}, burnish.InvalidArgumentError, Status.E_INVALIDARG),
     ([PCM], {"mcn": "4006408262122"}, burnish.InvalidArgumentError, Status.E_DF2TAO_INVALID_MCN),
     ([PCM], {"mcn": "1\0"}, burnish.InvalidArgumentError, Status.E_DF2TAO_INVALID_MCN),

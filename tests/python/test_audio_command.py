@@ -103,7 +103,8 @@ def test_wav_files_on_a_disc_of_data_are_files(cd, album):
 @pytest.mark.parametrize("arguments, status, says", [
     (["audio"], 2, "usage"), (["audio", "x.wav", "--mode", "dao"], 2, "usage"), (["audio", "x.wav", "--speed", "0"], 2, "usage"),
     (["audio", "/no/such.wav"], 1, "/no/such.wav is not there"), (["audio", "/"], 1, "/ is no file"),
-    (["audio", "GOOD", "--mode", "raw"], 1, "track at once only"), (["audio", "GOOD", "--mcn", "123"], 1, "13 digits")])
+    (["audio", "GOOD", "--mode", "raw", "--leave-open"], 1, "always finalized"),
+    (["audio", "GOOD", "--title", "x"], 1, "--mode raw"), (["audio", "GOOD", "--mcn", "123"], 1, "13 digits")])
 def test_refusals(arguments, status, says, cd, album):
     arguments = [str(album[0][0]) if argument == "GOOD" else argument for argument in arguments]
     assert says in failed(status, *arguments, "--device", cd.device())

@@ -94,6 +94,54 @@ def test_others_find_the_same_tracks(new_disc):
     assert cdrdao_starts(toc) == [start for _, start in ours]
 
 
+def test_cdrdao_reads_our_toc_files(tmp_path):
+    """Pre-gaps in files and of silence, indexes, flags, numbers, text: cdrdao lays the disc out as we do."""
+    (tmp_path / "1.wav").write_bytes(wav(samples(1000, 1)))
+    (tmp_path / "2.bin").write_bytes(samples(900, 2))
+    sheet = """CATALOG 4006408262121\nTITLE "Größe"\nPERFORMER "P"\nFILE "1.wav" WAVE\nTRACK 01 AUDIO\nTITLE "One"\n
+        ISRC DEA129900001\nFLAGS PRE\nINDEX 00 00:00:00\nINDEX 01 00:01:00\nINDEX 02 00:03:00\nTRACK 02 AUDIO\n
+        TITLE "Two"\nFLAGS DCP\nPREGAP 00:02:00\nINDEX 00 00:10:00\nFILE "2.bin" BINARY\nINDEX 01 00:00:00\n
+        POSTGAP 00:00:07\nTRACK 03 AUDIO\nINDEX 01 00:06:00\n"""
+    with CueSheet.parse(sheet, tmp_path) as cue, burnish.RawCDImage() as image:
+        (tmp_path / "disc.toc").write_text(cue.to_toc())
+        cue.add_to_raw_image(image)
+        ours = [image.track_info(number).starting_lba for number in (1, 2, 3)]
+        leadout = image.start_of_leadout
+    assert ours == [75, 75 + 675 + 150 + 250, 75 + 675 + 150 + 250 + 450 + 7]
+    run = 'cd "$1" && cdrdao "$2" -v 0 disc.toc'
+    toc = tool("sh", "-c", run, "sh", tmp_path, "show-toc")
+    assert cdrdao_starts(toc) == ours
+    assert int(re.findall(r"END .*?\( *(\d+)\)", toc)[-1]) == leadout
+    assert "CATALOG NUMBER: 4006408262121" in re.sub(" +", " ", toc) and "ISRC DE A12 99 00001" in toc
+    assert toc.count("COPY PERMITTED") == 1 and len(re.findall(r"^ +PRE-EMPHASIS", toc, re.M)) == 1
+    tool("sh", "-c", run, "sh", tmp_path, "read-test")
+    with CueSheet.open(tmp_path / "disc.toc") as again, burnish.RawCDImage() as image:
+        again.add_to_raw_image(image)
+        assert [image.track_info(number).starting_lba for number in (1, 2, 3)] == ours
+        assert image.start_of_leadout == leadout
+        text = again.cd_text
+    assert text.blocks[0].get(TITLE, 0) == "Größe" and text.blocks[0].get(TITLE, 2) == "Two"
+
+
+def test_the_toc_file_of_a_disc(new_disc):
+    """What the recorder exports in cdrdao's form."""
+    disc = new_disc()
+    album = [samples(400, 1), samples(330, 2)]
+    with burnish.Recorder(disc.device()) as recorder:
+        recorder.burn_audio(album, isrcs=["DEA129900001", None], mcn="4006408262121")
+    with CueSheet.open(disc.folder / "disc.toc") as toc, CueSheet.open(disc.folder / "disc.cue") as cue:
+        assert toc.catalog == cue.catalog == "4006408262121"
+        assert [track.isrc for track in toc.tracks] == [track.isrc for track in cue.tracks] == ["DEA129900001", ""]
+        with burnish.RawCDImage() as one, burnish.RawCDImage() as other:
+            toc.add_to_raw_image(one)
+            cue.add_to_raw_image(other)
+            assert [one.track_info(n).starting_lba for n in (1, 2)] == [other.track_info(n).starting_lba for n in (1, 2)]
+            start = one.track_info(2).starting_lba
+            image = main_channel(one, 0, start + 330)
+            assert image == main_channel(other, 0, start + 330)
+    assert image[:400 * 2352] == album[0] and image[start * 2352:] == album[1]
+
+
 @pytest.mark.parametrize("sheet, says", [
     ("FILE a WAVE\nTRACK 01 AUDIO\n", "Line 2: Track 1 has no INDEX 01"),
     ("\n\nTRACK 01 AUDIO\n", "Line 3: TRACK comes before the first FILE"),
@@ -152,7 +200,7 @@ def test_four_flacs_of_odd_lengths_become_their_concatenation(tmp_path):
             cue.add_to_raw_image(image)
         assert caught.value.status == Status.E_CD_TEXT_CHARACTER
         cue.add_to_raw_image(image, transliterate=True)
-        assert [image.track(number).starting_lba for number in range(1, 5)] == starts
+        assert [image.track_info(number).starting_lba for number in range(1, 5)] == starts
         sectors = -(-len(decoded) // 2352)
         assert image.start_of_leadout == sectors
         assert main_channel(image, 0, sectors) == decoded.ljust(sectors * 2352, b"\0")
@@ -166,10 +214,27 @@ def test_an_image_takes_cd_text():
         image.create_result_image()
 
 
+TOC = rb'''CD_DA
+CATALOG "4006408262121"
+CD_TEXT { LANGUAGE_MAP { 0 : EN 1 : 8 } LANGUAGE 0 { TITLE "Gr\303\266\337e" GENRE { 0, 23, 82, 0 } } }
+TRACK AUDIO
+COPY
+ISRC "DEA129900001"
+CD_TEXT { LANGUAGE 0 { TITLE "x" } }
+SILENCE 0:2:0
+FILE "a.wav" 0 0:10:0
+START
+INDEX 0:3:0
+TRACK AUDIO
+PREGAP 0:2:0
+FILE "b.bin" SWAP #12 0:10:0
+'''
+
+
 def test_mutated_sheets_do_no_harm():
     """Whatever is in a sheet: it is read or refused for a line."""
     dice = random.Random(1)
-    corpus = [path.read_bytes() for path in sorted(CORPUS.iterdir())]
+    corpus = [path.read_bytes() for path in sorted(CORPUS.iterdir())] + [TOC]
     words = [b"INDEX", b"00:00:00", b'"', b"TRACK", b"\n", b"FILE", b"99", b"\xff\xfe", b"REM", b"PREGAP", b"\0", b"AUDIO", b"{", b"//"]
     read = refused = 0
     for _ in range(3000):

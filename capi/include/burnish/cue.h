@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* burnish_cue: a cue sheet, read: which files an album is made of, where its tracks lie in
+/* burnish_cue: a cue sheet or a TOC file of cdrdao, read: which files an album is made of, where its tracks lie in
  * them, and what is said of them. Any thread may call any function.
  *
  * track: 1 is the first track of the sheet, whatever its number on the disc, and burnish_cue_get_track_count() the
@@ -14,7 +14,7 @@
 
 BURNISH_BEGIN
 
-/* Reads a cue sheet from a file. Cue sheets are UTF-8, UTF-16 with a byte
+/* Reads a sheet from a file, and tells by its contents which of the two it is. Sheets are UTF-8, UTF-16 with a byte
  * order mark, or else Latin-1; files are looked for from the sheet's folder. On failure *error (may be NULL) gets the
  * error: BURNISH_E_CUE_SYNTAX with the line, what is wrong there and what belongs there, and the errors of
  * burnish_stream_new_file(). */
@@ -55,7 +55,8 @@ BURNISH_API int32_t burnish_cue_get_track(burnish_cue *cue, int32_t track, burni
 BURNISH_API int32_t burnish_cue_get_index(burnish_cue *cue, int32_t track, int32_t index, int32_t *number,
                                           int32_t *file, int32_t *offset);
 
-/* A file: its name as the sheet has it, and its format in upper case: "WAVE", "BINARY", "FLAC", ... */
+/* A file: its name as the sheet has it, and its format in upper case: "WAVE", "BINARY", "FLAC", ... Of a TOC file each
+ * piece of a track is one, and silence has no name and the format "SILENCE". */
 BURNISH_API int32_t burnish_cue_get_file_count(burnish_cue *cue, int32_t *count);
 BURNISH_API int32_t burnish_cue_get_file(burnish_cue *cue, int32_t file, const char **name, const char **format);
 
@@ -80,6 +81,10 @@ BURNISH_API int32_t burnish_cue_get_warnings(burnish_cue *cue, char **lines);
  * BURNISH_S_FALSE and NULL where there is neither. BURNISH_E_CD_TEXT_DAMAGED, and the errors of
  * burnish_stream_new_file(), of the file of packs. */
 BURNISH_API int32_t burnish_cue_get_cd_text(burnish_cue *cue, burnish_cd_text **cd_text);
+
+/* The sheet as a TOC file of cdrdao, with the same names of files; the caller frees it. Opens the files, whose lengths
+ * must be known: errors as burnish_cue_add_to_raw_image(); BURNISH_E_INVALIDARG: the first track is not number 1. */
+BURNISH_API int32_t burnish_cue_write_toc(burnish_cue *cue, char **toc);
 
 /* Whether text that its character set cannot hold becomes what comes nearest, when it goes into an image; default 0:
  * BURNISH_E_CD_TEXT_CHARACTER. The one thing of a sheet that can be set. */

@@ -39,6 +39,11 @@ def is_nrg(sources: List[str]) -> bool:
     return len(sources) == 1 and sources[0].lower().endswith(".nrg") and Path(sources[0]).is_file()
 
 
+def is_sheet(sources: List[str]) -> bool:
+    """Whether the sources are one cue sheet, or TOC file of cdrdao."""
+    return len(sources) == 1 and sources[0].lower().endswith((".cue", ".toc"))
+
+
 def author(sources: List[str], volume_id: Optional[str]) -> Image:
     """An image with every source under its own name, as cp -r would put them."""
     image = Image(volume_id)

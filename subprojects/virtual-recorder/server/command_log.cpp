@@ -20,7 +20,8 @@ std::string hex(ByteView bytes) {
     for (const std::uint8_t byte : bytes) {
         std::array<char, 4> digits{};
         std::snprintf(digits.data(), digits.size(), "%02X", byte);
-        text += (text.empty() ? "" : " ") + std::string(digits.data());
+        text += text.empty() ? "" : " ";
+        text += digits.data();
     }
     return text;
 }

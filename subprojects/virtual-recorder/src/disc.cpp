@@ -182,7 +182,8 @@ bool Disc::restore(std::vector<Session> sessions, bool finalized) {
                 !track.pregap || (type_->cd && track.beginning() >= (end == 0 ? -type_->pregap : end));
             if (!indexed || !pausesFit || track.start < end || track.start > type_->capacity || track.blocks < 0 ||
                 track.runOut < 0 || track.blocks > type_->capacity - track.start || track.runOut > type_->runOut ||
-                (!track.closed && (session.closed || !lastTrack)) || (track.kind.audio() && !type_->cd)) {
+                (!track.closed && (session.closed || !lastTrack)) ||
+                (!type_->cd && (track.kind.audio() || track.kind.mode != SectorMode::One))) {
                 return false;
             }
             end = track.end();

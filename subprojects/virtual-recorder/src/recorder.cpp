@@ -246,12 +246,12 @@ Button VirtualDrive::pressButton() {
         state_.tray.close();
         return Button::Closed;
     }
+    if (!settled || state_.writing || state_.operation.running(state_.time())) {
+        return Button::Busy;
+    }
     if (state_.tray.locked()) {
         state_.tray.askToOpen();
         return Button::HostAsked;
-    }
-    if (!settled || state_.writing || state_.operation.running(state_.time())) {
-        return Button::Busy;
     }
     state_.openTray();
     return Button::Opened;

@@ -151,7 +151,7 @@ Reply Host::answerTo(const Request &request) {
     Reply reply;
     switch (request.wish) {
         case Wish::Press:
-            reply.done = recorder_.press(reply.message);
+            reply.done = recorder_.press(HostOpensWithin, reply.message);
             return reply;
         case Wish::Insert:
             return insert(request);

@@ -6,6 +6,8 @@
 #include "kernel_file.hpp"
 #include "run_folder.hpp"
 
+#include <unistd.h>
+
 #include <utility>
 
 namespace virtual_recorder::attach {
@@ -107,7 +109,11 @@ bool removeLeftovers(const Places &places, ConfigFs &files, const Identity &iden
     }
     Target target(files, identity);
     message.clear();
-    return takeApart(target, std::move(bridge), message);
+    if (!takeApart(target, std::move(bridge), message)) {
+        return false;
+    }
+    ::unlink(socketOf(places, identity).c_str());  // nobody listens there
+    return true;
 }
 
 }  // namespace virtual_recorder::attach

@@ -10,9 +10,9 @@ namespace {
 constexpr std::chrono::hours Patient{24 * 365};
 
 constexpr const char *Locked =
-    "The tray is locked, and nobody on this machine has opened it: a program uses the disc, or it is mounted. The host "
-    "was "
-    "told of the wish; try again after umount or eject.";
+    "The tray is locked: the disc is mounted, or a program uses it. The machine was told of the wish and did not open "
+    "the "
+    "tray; unmount the disc, end the program, or use eject.";
 constexpr const char *Busy = "The drive is writing or closing; the tray stays closed until that is done.";
 
 }  // namespace
@@ -25,23 +25,17 @@ Answer LoadedRecorder::execute(std::span<const std::uint8_t> cdb, Direction dire
     return answer;
 }
 
-bool LoadedRecorder::press(std::string &message) {
-    const std::lock_guard lock(mutex_);
-    switch (recorder_->pressButton()) {
-        case Button::Opened:
-            message = "The tray is open.";
-            return true;
-        case Button::Closed:
-            message = "The tray is closed.";
-            return true;
-        case Button::HostAsked:
-            message = Locked;
-            return false;
-        case Button::Busy:
-            break;
+bool LoadedRecorder::press(std::chrono::milliseconds patience, std::string &message) {
+    std::unique_lock lock(mutex_);
+    if (recorder_->trayOpen()) {
+        message = "The tray is closed.";
+        return recorder_->pressButton() == Button::Closed;
     }
-    message = Busy;
-    return false;
+    if (!open(lock, patience, message)) {
+        return false;
+    }
+    message = "The tray is open.";
+    return true;
 }
 
 bool LoadedRecorder::open(std::unique_lock<std::mutex> &lock, std::chrono::milliseconds patience,
@@ -49,8 +43,7 @@ bool LoadedRecorder::open(std::unique_lock<std::mutex> &lock, std::chrono::milli
     if (recorder_->trayOpen()) {
         return true;
     }
-    const Button button = recorder_->pressButton();
-    if (button == Button::Busy) {
+    if (recorder_->pressButton() == Button::Busy) {
         message = Busy;
         return false;
     }

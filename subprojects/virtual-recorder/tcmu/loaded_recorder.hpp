@@ -21,10 +21,10 @@ public:
 
     [[nodiscard]] Answer execute(std::span<const std::uint8_t> cdb, Direction direction, std::span<std::uint8_t> data);
 
+    // A locked tray is for the host to open: it is asked, and has so long for it.
     // Presses the button. False, and a sentence for people, where the tray does not move.
-    [[nodiscard]] bool press(std::string &message);
-    // Opens the tray, puts another disc in, and closes it. A locked tray is for the host to open: it is asked, and has
-    // so long for it.
+    [[nodiscard]] bool press(std::chrono::milliseconds patience, std::string &message);
+    // Opens the tray, puts another disc in, and closes it.
     [[nodiscard]] bool insert(const Options &disc, std::chrono::milliseconds patience, std::string &message);
 
 private:

@@ -119,6 +119,12 @@ TEST(discJsonIsNotBelieved) {
         R"({"format": "burnish virtual disc", "version": 1, "medium": "cd-r-80", "state": "appendable", "sessions": [
             {"closed": true, "format": 0, "lead_out": 302, "tracks": [{"start": 0, "blocks": 300, "run_out": 2,
              "control": 0, "closed": true, "damaged": false, "contents": "kept", "alternating_copy": 1}]}]})",
+        R"({"format": "burnish virtual disc", "version": 1, "medium": "cd-r-80", "state": "appendable", "sessions": [
+            {"closed": true, "format": 0, "lead_out": 302, "tracks": [{"start": 0, "blocks": 300, "run_out": 2,
+             "control": 4, "closed": true, "damaged": false, "contents": "kept", "mode": "3"}]}]})",
+        R"({"format": "burnish virtual disc", "version": 1, "medium": "dvd+r", "state": "appendable", "sessions": [
+            {"closed": true, "format": 0, "lead_out": 320, "tracks": [{"start": 0, "blocks": 320, "run_out": 0,
+             "control": 4, "closed": true, "damaged": false, "contents": "kept", "mode": "2"}]}]})",
         R"({"format": "burnish virtual disc", "version": 1, "medium": "dvd+r", "state": "appendable", "sessions": [
             {"closed": true, "format": 0, "lead_out": 320, "tracks": [{"start": 0, "blocks": 320, "run_out": 0,
              "control": 0, "closed": true, "damaged": false, "contents": "kept"}]}]})",

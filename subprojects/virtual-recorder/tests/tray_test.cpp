@@ -96,6 +96,10 @@ TEST(theButtonDoesNotDisturbAWrite) {
     EXPECT_EQ(drive.selectWriteParameters(), "GOOD");
     EXPECT_EQ(drive.write(0, pattern(16)), "GOOD");
     EXPECT(drive.recorder().pressButton() == Button::Busy);
+    EXPECT_EQ(drive.command("1E 00 00 00 01"), "GOOD");
+    EXPECT(drive.recorder().pressButton() == Button::Busy);  // and the host is not asked
+    EXPECT_EQ(drive.reply("4A 01 00 00 10 00 00 00 08", 8)[4], 0);
+    EXPECT_EQ(drive.command("1E 00 00 00 00"), "GOOD");
     EXPECT_EQ(drive.write(16, pattern(16)), "GOOD");
     EXPECT_EQ(drive.synchronize(true), "GOOD");
     EXPECT(drive.recorder().pressButton() == Button::Opened);  // it takes no time

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include <array>
+#include <functional>
 #include <future>
 
 using namespace test;
@@ -21,7 +22,11 @@ namespace {
 // A bridge, and what the kernel does: it pokes with four bytes, and is poked.
 class Served {
 public:
-    explicit Served(CarryOut carryOut) {
+    // prepare: what is in the mailbox before the bridge comes.
+    explicit Served(CarryOut carryOut, const std::function<void(FakeMailbox &)> &prepare = {}) {
+        if (prepare) {
+            prepare(box);
+        }
         std::array<int, 2> ends{};
         EXPECT_EQ(::socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends.data()), 0);
         kernelEnd_ = ends[0];
@@ -200,10 +205,11 @@ TEST(aDriveThatIsGoneIsReportedAndRefusesEverything) {
 }
 
 TEST(aBrokenRingIsReported) {
-    Served served([](auto, auto, auto) { return goodAnswer(); });
-    served.box.put(1, TestUnitReady);
-    kernel_break_entry(&served.box.kernel(), 0, 0, 0, 0, 0);
-    served.poke();
+    Served served([](auto, auto, auto) { return goodAnswer(); },
+                  [](FakeMailbox &box) {
+                      box.put(1, TestUnitReady);
+                      kernel_break_entry(&box.kernel(), 0, 0, 0, 0, 0);
+                  });
     pollfd event{served.bridge().goneDescriptor(), POLLIN, 0};
     EXPECT_EQ(::poll(&event, 1, 60000), 1);
 }

@@ -4,6 +4,7 @@
 #include "../check.hpp"
 #include "../drive.hpp"
 
+#include <functional>
 #include <future>
 
 using namespace test;
@@ -53,17 +54,31 @@ TEST(anotherDiscIsPutIn) {
     EXPECT(std::filesystem::exists(drive.folder.file("other/disc.json")));
 }
 
-TEST(theHostIsAskedToOpenALockedTray) {
-    Loaded drive;
+// A hand that wishes to open the locked tray, and a host that polls and opens it.
+void openWhileAsked(Loaded &drive, const std::function<bool()> &wish) {
     EXPECT_EQ(drive.command(Lock), "GOOD");
-    auto inserted =
-        std::async(std::launch::async, [&] { return drive.recorder->insert(drive.other, 1h, drive.message); });
-    while (drive.mediaEvent() != 1) {  // as a host polls
+    auto wished = std::async(std::launch::async, wish);
+    while (drive.mediaEvent() != 1) {
         std::this_thread::yield();
     }
     EXPECT_EQ(drive.command(Unlock), "GOOD");
     EXPECT_EQ(drive.command(Eject), "GOOD");
-    EXPECT(inserted.get());
+    EXPECT(wished.get());
+}
+
+TEST(theHostIsAskedToOpenALockedTray) {
+    Loaded drive;
+    openWhileAsked(drive, [&] { return drive.recorder->insert(drive.other, 1h, drive.message); });
+    EXPECT_EQ(drive.command(TestUnitReady), "6/28/00");
+}
+
+TEST(theButtonOfALockedTrayAsksTheHostToo) {
+    Loaded drive;
+    openWhileAsked(drive, [&] { return drive.recorder->press(1h, drive.message); });
+    EXPECT(contains(drive.message, "open"));
+    EXPECT_EQ(drive.command(TestUnitReady), "2/3A/02");
+    EXPECT(drive.recorder->press(1h, drive.message));
+    EXPECT(contains(drive.message, "closed"));
     EXPECT_EQ(drive.command(TestUnitReady), "6/28/00");
 }
 
@@ -72,7 +87,7 @@ TEST(aHostThatDoesNotOpenKeepsItsDisc) {
     EXPECT_EQ(drive.command(Lock), "GOOD");
     EXPECT(!drive.recorder->insert(drive.other, 1ms, drive.message));
     EXPECT(contains(drive.message, "locked"));
-    EXPECT(!drive.recorder->press(drive.message));
+    EXPECT(!drive.recorder->press(0ms, drive.message));
     EXPECT(contains(drive.message, "locked"));
     EXPECT_EQ(drive.command(TestUnitReady), "GOOD");
 }
@@ -85,7 +100,7 @@ TEST(aDiscThatIsInUseDoesNotComeIn) {
     EXPECT(contains(drive.message, "in use"));
     EXPECT(contains(drive.message, "open and empty"));
     EXPECT_EQ(drive.command(TestUnitReady), "2/3A/02");
-    EXPECT(drive.recorder->press(drive.message));
+    EXPECT(drive.recorder->press(0ms, drive.message));
     EXPECT_EQ(drive.command(TestUnitReady), "2/3A/01");
 }
 
@@ -99,6 +114,6 @@ TEST(aWriteIsNotDisturbed) {
     EXPECT_EQ(outcome(drive.recorder->execute(write, Direction::ToDevice, data)), "GOOD");
     EXPECT(!drive.recorder->insert(drive.other, 0ms, drive.message));
     EXPECT(contains(drive.message, "writing"));
-    EXPECT(!drive.recorder->press(drive.message));
+    EXPECT(!drive.recorder->press(0ms, drive.message));
     EXPECT(contains(drive.message, "writing"));
 }

@@ -204,12 +204,17 @@ TEST(leftoversAreRemoved) {
     const TemporaryFolder folder;
     Places places;
     places.sysfs = folder.file("sys");
+    places.run = folder.file("");
     StrictConfigFs files;
     Target target(files, Identity{2});
     std::string message;
     EXPECT(setUp(target, message));
+    writeText(folder.file("vr2"), "");
+    writeText(folder.file("vr3"), "");
     EXPECT(removeLeftovers(places, files, Identity{2}, message));
     EXPECT(files.empty());
+    EXPECT(!std::filesystem::exists(folder.file("vr2")));
+    EXPECT(std::filesystem::exists(folder.file("vr3")));
     EXPECT(removeLeftovers(places, files, Identity{2}, message));  // nothing is missed
 }
 
