@@ -23,8 +23,8 @@ def run(*words, **keywords):
 
 def test_output_exit_status_and_share(tmp_path):
     seen = ROOT / "made-in-the-guest"
-    script = 'echo to the error output >&2; uname -r; id -u; touch "$1" && ls "$1"; cat /share/given; printf "%s|" "$@"; ' \
-             "echo made there >/share/made; exit 7"
+    script = 'echo to the error output >&2; uname -r; id -u; touch "$1" && ls "$1"; cat /share/given; ' \
+             'printf "%s|" "$@"; echo made there >/share/made; exit 7'
     (tmp_path / "given").write_text("made here\n")
     words = [str(seen), "a b", "$HOME", "'", "\\n", "*"]
     done = run("--share", str(tmp_path), "--", "sh", "-c", script, "sh", *words, cwd=ROOT)
@@ -112,7 +112,8 @@ class Watched:
         command = [*RUN, "--", "sh", "-c", "echo the guest runs; exec sleep 1000"]
         # A parent between us and the runner, which reads its output as a test's harness does: ending it is the fourth way.
         parent = [sys.executable, "-c", PARENT, *command]
-        self.parent = subprocess.Popen(parent, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, start_new_session=True,
+        self.parent = subprocess.Popen(parent, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+                                       start_new_session=True,
                                        env=os.environ | {name: value, "TMPDIR": str(self.temporary)})
 
     def surroundings(self):
@@ -171,6 +172,7 @@ def test_elsewhere(tmp_path):
                            "shutil.which = lambda name, path=None: None\n"
                            "try: kernel.prepare(pathlib.Path('cache'))\n"
                            "except kernel.CannotRun as reason: print(reason)"],
-                          cwd=tmp_path, env=os.environ | {"PYTHONPATH": str(HERE)}, capture_output=True, text=True, check=True)
+                          cwd=tmp_path, env=os.environ | {"PYTHONPATH": str(HERE)}, capture_output=True, text=True,
+                          check=True)
     assert "qemu-system-x86_64 is missing; on Debian it is in the package qemu-system-x86" in done.stdout
     assert not (tmp_path / "cache").exists()
