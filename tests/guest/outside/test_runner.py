@@ -2,6 +2,7 @@
 """run.py itself, on this side: what it hands through, and that nothing stays behind however it ends."""
 import os
 import pathlib
+import re
 import select
 import signal
 import subprocess
@@ -45,6 +46,11 @@ def test_guest_that_dies():
     done = run("--", "sh", "-c", "echo c >/proc/sysrq-trigger")
     assert done.returncode == 125
     assert "sysrq triggered crash" in done.stderr
+
+
+def test_every_file_has_its_guest():
+    listed = re.findall(r"'(test_\w+\.py)'", (HERE / "meson.build").read_text())
+    assert sorted(listed) == sorted(path.name for path in (HERE / "inside").glob("test_*.py"))
 
 
 def test_not_understood():
