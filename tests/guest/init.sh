@@ -30,6 +30,7 @@ mkdir -p /root/dev/pts /root/dev/shm /root/lib/modules
 mount -t devpts devpts /root/dev/pts
 mount -t tmpfs shm /root/dev/shm
 mount -t tmpfs run /root/run
+ln -s /proc/self/fd /root/dev/fd
 mkdir -p /root/run/lock
 mkdir -m 1777 /root/run/temporary
 mount --bind "/lower$modules" /root/lib/modules

@@ -114,8 +114,9 @@ def cdrdao_raw(drive, _tree, _mount):
 
 
 def xorriso_files(drive, tree, mount):
-    drive.run("xorriso", "-abort_on", "FAILURE", "-outdev", drive.node, "-map", tree / "summer", "/summer", "-commit")
-    drive.run("xorriso", "-abort_on", "FAILURE", "-dev", drive.node, "-map", tree, "/", "-commit")
+    words = ["xorriso", "-abort_on", "FAILURE", "-write_type", "tao"]
+    drive.run(*words, "-outdev", drive.node, "-map", tree / "summer", "/summer", "-commit")
+    drive.run(*words, "-dev", drive.node, "-map", tree, "/", "-commit")
     assert len(drive.tracks()) == 2
     assert_same_files(tree, mount(drive))
 
@@ -136,8 +137,8 @@ ROWS = [
     ("wodim", "audio, raw with 96 bytes of sub-channel", "cd-r-80", wodim_raw),
     ("cdrdao", "audio, session at once", "cd-r-80", cdrdao_sao),
     ("cdrdao", "audio, raw", "cd-r-80", cdrdao_raw),
-    ("xorriso", "files; more appended; mounted", "cd-r-80", xorriso_files),
-    ("xorriso", "files; more appended; mounted", "dvd+r", xorriso_files),
+    ("xorriso", "files, track at once; more appended; mounted", "cd-r-80", xorriso_files),
+    ("xorriso", "files, track at once; more appended; mounted", "dvd+r", xorriso_files),
     ("growisofs", "files; more appended; mounted", "dvd+r", growisofs_files),
 ]
 RESULTS = {}
