@@ -297,6 +297,16 @@ def test_a_recorder_that_does_not_write_raw(music, disc):
     assert "Title 3" in text
 
 
+def test_cdg_that_a_recorder_cannot_write_is_told_of(music, disc, tmp_path):
+    (tmp_path / "a.cdg").write_bytes(bytes((9, 1)) * 4800)
+    with Pipeline(music.album(raw(disc, **{"no-raw": 1}))) as pipeline:
+        Gst.util_set_object_arg(pipeline.sink, "tracks", f'<"track,cdg=(string){tmp_path / "a.cdg"}">')
+        pipeline.burn()
+        texts = [m.get_structure().get_value("text") for m in pipeline.seen if is_element(m, "disc-warning")]
+    assert any("CD+G is left out" in text for text in texts), texts
+    check_gapless(disc, music.sound)
+
+
 def test_simulate_leaves_the_disc_blank(music, disc):
     launch(music.album(raw(disc, "simulate=true")))
     assert disc.is_blank()
@@ -321,7 +331,7 @@ def test_room_for_temporary_files_is_looked_for_first(disc, tmp_path, seconds, f
     wave = silence_wave(tmp_path / "long.wav", seconds)
     text = launch(f"filesrc location={wave} ! wavparse ! " + raw(disc, f"temp-location={tmp_path}"), fails=fails,
                   env=with_little_room())
-    assert ("The temporary files need 100 MB" in text) == fails and str(tmp_path) in text
+    assert (f"The temporary files need 100 MB, and \u201c{tmp_path}\u201d has room for 100 MB" in text) == fails, text
     assert disc.is_blank() == fails
 
 

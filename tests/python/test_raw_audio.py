@@ -191,7 +191,7 @@ def test_the_command(disc, tmp_path):
         path.write_bytes(wav(pcm))
     said = done("audio", *paths, "--mode", "raw", "--title", "Album", "--performer", "Band", "--device",
                 disc.device()).stdout
-    assert "2 tracks" in said and "reading back" in said
+    assert "2 tracks, 0:10 minutes," in said and "reading back" in said
     assert contents(disc) == whole(ONE + TWO) and texts(disc)["Album Title"] == "Album"
 
 

@@ -60,9 +60,17 @@ def run(arguments: argparse.Namespace, output: Output) -> None:
     output.result(_lines(report), "report", {"report": report.to_dict()})
 
 
+def _program(report: Report) -> int:
+    """Sectors from the disc's beginning to the last track's end; what is written raw also has a lead-in and a lead-out."""
+    if report.to_dict()["mode"] != "raw" or not report.tracks:
+        return report.sectors
+    last = report.tracks[-1]
+    return int(last["start"] + last["sectors"])
+
+
 def _lines(report: Report) -> Iterator[str]:
     count = len(report.tracks)
-    what = f"{count} track{'' if count == 1 else 's'}, {human_minutes(report.sectors)},"
+    what = f"{count} track{'' if count == 1 else 's'}, {human_minutes(_program(report))},"
     if report.simulate:
         yield f"Test write of {what} to {report.medium} went well; the disc is as it was."
     else:
