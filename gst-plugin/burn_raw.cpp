@@ -249,10 +249,8 @@ void Burner::onDiscProgress(const burnish_raw_cd_progress &progress) {
     }
     if (progress.session_at_once != 0 && !toldSessionAtOnce_) {
         toldSessionAtOnce_ = true;
-        postWarning(
-            element_, "session-at-once", 0,
-            std::string("The recorder does not write raw: the disc is written session at once, from a cue sheet") +
-                (disc_->hasPacks() ? "; CD+G is left out" : ""));
+        postWarning(element_, "session-at-once", 0,
+                    "The recorder does not write raw: the disc is written session at once, from a cue sheet");
     }
     if (progress.total_drive_buffer > 0) {
         driveBuffer_ = progress.total_drive_buffer;

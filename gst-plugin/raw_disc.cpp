@@ -53,12 +53,6 @@ std::optional<Failure> RawDisc::make(int32_t subcode) {
     return status < 0 ? std::optional(failure(status)) : std::nullopt;
 }
 
-bool RawDisc::hasPacks() const {
-    const auto &tracks = sound_->tracks();
-    return std::any_of(tracks.begin(), tracks.end(),
-                       [](const SoundTrack &track) { return !track.notes.place.cdg.empty(); });
-}
-
 int32_t RawDisc::configure(int32_t subcode) {
     burnish_raw_image *image = image_.get();
     int32_t status = burnish_raw_image_set_resulting_image_type(image, subcode);

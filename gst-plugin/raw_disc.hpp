@@ -26,7 +26,6 @@ public:
     [[nodiscard]] const std::vector<TrackLayout> &tracks() const { return tracks_; }
     [[nodiscard]] std::int64_t leadOut() const { return leadOut_; }
     [[nodiscard]] unsigned cdTextPacks() const { return packs_; }
-    [[nodiscard]] bool hasPacks() const;  // CD+G
     [[nodiscard]] burnish_stream *stream() const { return stream_.get(); }
 
 private:
