@@ -92,7 +92,8 @@ public:
         }
         started_ = true;
         last_ = sequence;
-        const bool wide = (pack[3] & 0x80) != 0;
+        // As the block says: some writers forget the flag in some packs.
+        const bool wide = charset_ == CdTextCharset::MsJis;
         for (std::size_t i = 0; i < PackTextBytes; ++i) {
             TRY(take(pack[PackTextStart + i], wide));
         }

@@ -23,8 +23,11 @@ std::string placeName(CdTextField field, int track) {
 std::string characterName(char32_t character) {
     char number[16];
     std::snprintf(number, sizeof number, "U+%04X", static_cast<unsigned>(character));
-    return character < 0x20 || character == 0x7F ? std::string(number)
-                                                 : "\"" + utf8Of(character) + "\" (" + number + ")";
+    if (character < 0x20 || character == 0x7F) {
+        return number;
+    }
+    std::string name = "\"";
+    return name.append(utf8Of(character)).append("\" (").append(number).append(")");
 }
 
 std::string_view charsetName(CdTextCharset charset) {

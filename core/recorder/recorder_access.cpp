@@ -15,8 +15,8 @@ bool isLockedTray(const Error &error) {
 }  // namespace
 
 // Not in the drive's background: some drives never finish an eject that they were not waited for. Linux keeps trays
-// locked to hear of their button (udev's cdrom_id does it for every disc): such a lock of nobody who uses the disc goes,
-// as it goes when `eject` asks the kernel.
+// locked to hear of their button (udev's cdrom_id does it for every disc): such a lock of nobody who uses the disc
+// goes, as it goes when `eject` asks the kernel.
 Result<void> Recorder::ejectMedia() {
     const auto eject = mmc::startStopUnit(mmc::StartStop::Eject, false);
     auto ejected = drive_->ask(eject);

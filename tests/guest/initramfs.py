@@ -62,7 +62,8 @@ def build(kernel, command, folder, share):
     archive.add("command", stat.S_IFREG | 0o644, command_script(command, folder, kernel.modules, share).encode())
     order = load_order(kernel.modules, MODULES)
     for path in order:
-        archive.add(f"modules/{pathlib.PurePath(path).name}", stat.S_IFREG | 0o644, (kernel.modules / path).read_bytes())
+        name = f"modules/{pathlib.PurePath(path).name}"
+        archive.add(name, stat.S_IFREG | 0o644, (kernel.modules / path).read_bytes())
     names = "".join(f"{pathlib.PurePath(path).name}\n" for path in order)
     archive.add("modules/order", stat.S_IFREG | 0o644, names.encode())
     archive.end()

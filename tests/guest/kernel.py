@@ -36,7 +36,8 @@ def check_host():
 
 def newest_package():
     """The package that Debian's package for "the kernel" stands for; None where apt's lists do not know it."""
-    done = run_bound(["apt-cache", "depends", META_PACKAGE], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+    done = run_bound(["apt-cache", "depends", META_PACKAGE], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+                     text=True)
     found = re.search(r"^\s*Depends: (linux-image-\d\S*)$", done.stdout, re.MULTILINE)
     return found[1] if found else None
 
@@ -58,8 +59,8 @@ def fetch(package, folder):
     done = run_bound(["apt-get", "download", package, "busybox-static"], cwd=half, stdout=subprocess.PIPE,
                      stderr=subprocess.STDOUT, text=True)
     if done.returncode:
-        raise CannotRun(f"could not download the kernel's package {package} and busybox-static; if the package lists are "
-                        f"old, `apt-get update` helps:\n{done.stdout}")
+        raise CannotRun(f"could not download the kernel's package {package} and busybox-static; if the package lists "
+                        f"are old, `apt-get update` helps:\n{done.stdout}")
     for archive in half.glob("*.deb"):
         target = half / "busybox" if archive.name.startswith("busybox") else half
         run_bound(["dpkg-deb", "-x", archive, target], check=True)
@@ -81,6 +82,6 @@ def prepare(cache):
             for old in there:
                 shutil.rmtree(old)
         elif not package and not there:
-            raise CannotRun(f"apt knows no package {META_PACKAGE}: the guest boots Debian's kernel, and takes it from the "
-                            "package sources of a Debian system (`apt-get update` reads their lists)")
+            raise CannotRun(f"apt knows no package {META_PACKAGE}: the guest boots Debian's kernel, and takes it from "
+                            "the package sources of a Debian system (`apt-get update` reads their lists)")
         return unpacked(cache / package if package else there[-1])

@@ -8,7 +8,7 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 
 
 def main():
-    table = (ROOT / "build/guest/share/peers.md").read_text()
+    table = (ROOT / "build/tests/guest/share/peers.md").read_text()
     page = ROOT / "docs/guest.md"
     text = page.read_text()
     start = text.index("| program |")

@@ -8,7 +8,7 @@ import unicodedata
 import burnish
 import pytest
 from burnish import CdText, CdTextBlock, CdTextCharset, CdTextField, Status
-from conftest import tool, tool_environment
+from conftest import ROOT, tool_environment
 
 TITLES = {0: "Größe über alles", 1: "Übermut & Maß", 2: "Ça va, señor? A title that is longer than two packs", 3: "x"}
 
@@ -92,6 +92,30 @@ def test_everything_comes_back(packs):
     assert text.blocks == [everything(), japanese()]
     assert (text.first_track, text.last_track, text.bad_packs, text.warnings) == (1, 3, 0, ())
     assert CdText(text.blocks).encode(1, 3).packs + b"\0" == packs.read_bytes()
+
+
+def test_packs_that_cdrskin_made():
+    """From sheets of Sony's form. Of its MS-JIS it ends a text with one zero and forgets the flag of one pack."""
+    text = CdText.decode((ROOT / "tests/data/cd_text/cdrskin.cdt").read_bytes())
+    german, japan = text.blocks
+    field = CdTextField
+    assert (text.first_track, text.last_track, text.bad_packs, german.language, german.copyright_flags) == (1, 2, 0, 8, 3)
+    assert german.text[field.TITLE] == {0: "Größe", 1: "Eins", 2: "Über zwei"}
+    assert german.text[field.PERFORMER] == {0: "Die Bänd", 1: "Erster", 2: "Zweiter"}
+    assert german.text[field.MESSAGE] == {0: "Ein Text, der länger ist als ein Pack und noch einer dazu"}
+    assert german.text[field.CODE] == {0: "4006408262121", 1: "DEA129900001", 2: "DEA129900002"}
+    assert (german.get(field.DISC_ID, 0), german.get(field.CLOSED, 0)) == ("XY12345", "verschlossen")
+    assert (german.genre_code, german.genre) == (14, "Bebop")
+    assert japan.text == {field.TITLE: {0: "音楽", 1: "一つ", 2: "カタカナ"}} and japan.charset == CdTextCharset.MS_JIS
+
+
+def test_packs_that_cdrdao_made():
+    """From a TOC file in two languages."""
+    english, german = CdText.decode((ROOT / "tests/data/cd_text/cdrdao.cdt").read_bytes()).blocks
+    assert english.text[CdTextField.TITLE] == {0: "Album", 1: "One", 2: "Two and a title that is longer"}
+    assert english.text[CdTextField.CODE] == {1: "DE-A12-99-00001", 2: "DE-A12-99-00002"}
+    assert (english.genre_code, english.genre, english.get(CdTextField.DISC_ID, 0)) == (23, "Rock", "XY12345")
+    assert german.text == {CdTextField.TITLE: {0: "Grün", 1: "Eins", 2: "Zwei"}} and german.language == 8
 
 
 def test_composition_is_unicodes():

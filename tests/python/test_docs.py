@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
-"""docs/python.md and docs/command.md: their examples run, and what they name is there."""
+"""docs/python.md, docs/cue.md and docs/command.md: their examples run, and what they name is there."""
 import os
 import re
 import subprocess
@@ -11,6 +11,7 @@ from burnish import cli
 from conftest import ROOT
 
 PYTHON = (ROOT / "docs/python.md").read_text(encoding="utf-8")
+CUE = (ROOT / "docs/cue.md").read_text(encoding="utf-8")
 COMMAND = (ROOT / "docs/command.md").read_text(encoding="utf-8")
 
 
@@ -18,7 +19,7 @@ def blocks(text, language):
     return re.findall(rf"^```{language}\n(.*?)^```", text, re.M | re.S)
 
 
-@pytest.mark.parametrize("example", blocks(PYTHON, "python"))
+@pytest.mark.parametrize("example", blocks(PYTHON + CUE, "python"))
 def test_python_examples(example, tree):
     result = subprocess.run([sys.executable, "-c", example], cwd=tree.parent, capture_output=True, text=True,
                             check=False)

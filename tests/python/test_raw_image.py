@@ -165,9 +165,29 @@ def test_a_hidden_track_packs_and_text(image):
         assert lead_in[0] & 0x3F == 0x88 >> 2
 
 
+def test_text_comes_from_cd_text(image):
+    block = burnish.CdTextBlock({burnish.CdTextField.TITLE: {0: "Album", 1: "Song"}})
+    image.set_cd_text(burnish.CdText([block]))
+    image.add_track(samples(1, 300))
+    with image.create_result_image() as stream:
+        symbols = b"".join(bytes(byte & 0x3F for byte in sector[AUDIO:]) for sector in sectors_of(stream, START, 20))
+    bits = "".join(f"{symbol:06b}" for symbol in symbols)
+    packs = bytes(int(bits[at:at + 8], 2) for at in range(0, len(bits), 8))
+    expected = burnish.CdText([block]).encode(1, 1).packs
+    assert packs == (expected * len(packs))[:len(packs)]
+
+
+def test_text_for_a_track_that_there_is_not(image):
+    image.set_cd_text(burnish.CdText([burnish.CdTextBlock({burnish.CdTextField.TITLE: {0: "Album", 2: "Song"}})]))
+    image.add_track(samples(1, 300))
+    with pytest.raises(burnish.InvalidArgumentError):
+        image.create_result_image()
+
+
 def test_text_can_be_taken_away(image):
     image.set_cd_text_packs(bytes.fromhex("88002300010E003F02120000000000001200"))
     image.set_cd_text(None)
+    image.set_cd_text_packs(b"")
     image.resulting_image_type = RawSectorType.SUBCODE_PQ_ONLY
 
 

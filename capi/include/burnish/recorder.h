@@ -81,7 +81,8 @@ BURNISH_API int32_t burnish_recorder_get_mode_page(burnish_recorder *recorder, i
 /* Sends one mode page. BURNISH_E_RECORDER_INVALID_MODE_PARAMETERS. IDiscRecorder2Ex::SetModePage. */
 BURNISH_API int32_t burnish_recorder_set_mode_page(burnish_recorder *recorder, const uint8_t *data, size_t length);
 
-/* Tray. */
+/* Tray. An eject takes a lock off that nobody who uses the disc has put there, such as udev's. BURNISH_E_RECORDER_LOCKED:
+ * the tray is locked otherwise: the disc is mounted, or a program (this one, too) holds the drive or writes. */
 BURNISH_API int32_t burnish_recorder_eject_media(burnish_recorder *recorder);
 BURNISH_API int32_t burnish_recorder_close_tray(burnish_recorder *recorder);
 

@@ -198,8 +198,8 @@ Bytes cdText(const Disc &disc) {
     return reply;
 }
 
-// The first ATAPI drives had the format in the control byte, and Linux still asks there where the last session begins. As
-// drives do, an answer is given to either; the newer place goes first.
+// The first ATAPI drives had the format in the control byte, and Linux still asks there where the last session begins.
+// As drives do, an answer is given to either; the newer place goes first.
 std::uint8_t formatOf(ByteView cdb) {
     const std::uint8_t format = cdb[2] & 0x0F;
     return format != 0 ? format : static_cast<std::uint8_t>(cdb[9] >> 6);

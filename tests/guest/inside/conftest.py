@@ -69,8 +69,8 @@ def mount(tmp_path):
 
 
 def reload(drive):
-    """Linux looks how large a disc is when it comes into the drive. What is burned afterwards it does not notice, whoever
-    burns: growisofs, for one, takes the disc in and out itself."""
+    """Linux looks how large a disc is when it comes into the drive. What is burned afterwards it does not notice,
+    whoever burns: growisofs, for one, takes the disc in and out itself."""
     with burnish.Recorder(drive.node) as recorder:
         recorder.eject()
         recorder.load()

@@ -40,7 +40,8 @@ def test_the_tracks(sessions, cd, tmp_path):
         tool(*burnish_command("--device", cd.node, "data", "--fresh", "--verify", "none", image))
     tracks = info(cd)["medium"]["tracks"]
     text = tool("cd-info", "--no-cddb", "--no-device-info", cd.node)
-    seen = [(int(number), int(lba)) for number, lba in re.findall(r"^\s+(\d+): \d\d:\d\d:\d\d\s+(\d+) data", text, re.MULTILINE)]
+    lines = re.findall(r"^\s+(\d+): \d\d:\d\d:\d\d\s+(\d+) data", text, re.MULTILINE)
+    seen = [(int(number), int(lba)) for number, lba in lines]
     assert seen == [(track["number"], track["start"]) for track in tracks]
     leadout = re.search(r"^\s*170: \d\d:\d\d:\d\d\s+(\d+) leadout", text, re.MULTILINE)
     assert int(leadout[1]) == tracks[-1]["start"] + tracks[-1]["sectors"]

@@ -2,6 +2,7 @@
 """run.py itself, on this side: what it hands through, and that nothing stays behind however it ends."""
 import os
 import pathlib
+import re
 import select
 import signal
 import subprocess
@@ -14,7 +15,7 @@ import pytest
 HERE = pathlib.Path(__file__).resolve().parent.parent
 ROOT = HERE.parent.parent
 RUN = [sys.executable, "-B", str(HERE / "run.py"), "--cache", os.environ["GUEST_CACHE"]]
-PATIENCE = 120
+PATIENCE = 600  # a busy computer boots slowly
 
 
 def run(*words, **keywords):
@@ -23,8 +24,8 @@ def run(*words, **keywords):
 
 def test_output_exit_status_and_share(tmp_path):
     seen = ROOT / "made-in-the-guest"
-    script = 'echo to the error output >&2; uname -r; id -u; touch "$1" && ls "$1"; cat /share/given; printf "%s|" "$@"; ' \
-             "echo made there >/share/made; exit 7"
+    script = 'echo to the error output >&2; uname -r; id -u; touch "$1" && ls "$1"; cat /share/given; ' \
+             'printf "%s|" "$@"; echo made there >/share/made; exit 7'
     (tmp_path / "given").write_text("made here\n")
     words = [str(seen), "a b", "$HOME", "'", "\\n", "*"]
     done = run("--share", str(tmp_path), "--", "sh", "-c", script, "sh", *words, cwd=ROOT)
@@ -45,6 +46,11 @@ def test_guest_that_dies():
     done = run("--", "sh", "-c", "echo c >/proc/sysrq-trigger")
     assert done.returncode == 125
     assert "sysrq triggered crash" in done.stderr
+
+
+def test_every_file_has_its_guest():
+    listed = re.findall(r"'(test_\w+\.py)'", (HERE / "meson.build").read_text())
+    assert sorted(listed) == sorted(path.name for path in (HERE / "inside").glob("test_*.py"))
 
 
 def test_not_understood():
@@ -112,13 +118,14 @@ class Watched:
         command = [*RUN, "--", "sh", "-c", "echo the guest runs; exec sleep 1000"]
         # A parent between us and the runner, which reads its output as a test's harness does: ending it is the fourth way.
         parent = [sys.executable, "-c", PARENT, *command]
-        self.parent = subprocess.Popen(parent, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, start_new_session=True,
+        self.parent = subprocess.Popen(parent, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+                                       start_new_session=True,
                                        env=os.environ | {name: value, "TMPDIR": str(self.temporary)})
 
     def surroundings(self):
         mounts = pathlib.Path("/proc/self/mountinfo").read_text()
         cache = pathlib.Path(os.environ["GUEST_CACHE"])
-        return mounts, sorted(path.name for path in cache.iterdir()), sorted(pathlib.Path("/dev/shm").iterdir())
+        return mounts, sorted(path.name for path in cache.iterdir())
 
     def runner(self):
         wait_for_program(self.mark, "")
@@ -171,6 +178,7 @@ def test_elsewhere(tmp_path):
                            "shutil.which = lambda name, path=None: None\n"
                            "try: kernel.prepare(pathlib.Path('cache'))\n"
                            "except kernel.CannotRun as reason: print(reason)"],
-                          cwd=tmp_path, env=os.environ | {"PYTHONPATH": str(HERE)}, capture_output=True, text=True, check=True)
+                          cwd=tmp_path, env=os.environ | {"PYTHONPATH": str(HERE)}, capture_output=True, text=True,
+                          check=True)
     assert "qemu-system-x86_64 is missing; on Debian it is in the package qemu-system-x86" in done.stdout
     assert not (tmp_path / "cache").exists()
