@@ -4,19 +4,14 @@
 
 #include "convert.hpp"
 #include "firewall.hpp"
-#include "format_skin.hpp"
+#include "format_functions.hpp"
 #include "handles.hpp"
 
-using burnish::EraseFormat;
 using burnish::EraseProgress;
 using burnish::EraseSettings;
-using burnish::Medium;
-using burnish::Result;
-using burnish::Status;
 using burnish::capi::format::with;
 namespace capi = burnish::capi;
 namespace format = burnish::capi::format;
-namespace status = burnish::status;
 
 namespace {
 
@@ -37,78 +32,15 @@ void report(burnish_erase *erase, const EraseProgress &event) noexcept {
 
 extern "C" {
 
-int32_t burnish_erase_new(burnish_erase **out) {
-    return format::create(out);
-}
-
-burnish_erase *burnish_erase_ref(burnish_erase *erase) {
-    return capi::ref(erase);
-}
-
-void burnish_erase_unref(burnish_erase *erase) {
-    capi::unref(erase);
-}
-
-int32_t burnish_erase_get_error(burnish_erase *erase, burnish_error **error) {
-    return format::getError(erase, error);
-}
-
-int32_t burnish_erase_set_recorder(burnish_erase *erase, burnish_recorder *recorder) {
-    return format::setRecorder(erase, recorder);
-}
-
-int32_t burnish_erase_get_recorder(burnish_erase *erase, burnish_recorder **recorder) {
-    return format::getRecorder(erase, recorder);
-}
-
-int32_t burnish_erase_set_client_name(burnish_erase *erase, const char *name) {
-    return format::setClientName(erase, name);
-}
-
-int32_t burnish_erase_get_client_name(burnish_erase *erase, char **name) {
-    return format::getClientName(erase, name);
-}
-
-int32_t burnish_erase_set_full_erase(burnish_erase *erase, int32_t value) {
-    return with(erase,
-                [&] { return erase->core.change([&](EraseSettings &settings) { settings.fullErase = value != 0; }); });
-}
-
-int32_t burnish_erase_get_full_erase(burnish_erase *erase, int32_t *value) {
-    return with(erase, [&]() -> Result<void> {
-        REQUIRE_POINTER(value);
-        *value = erase->core.settings().fullErase ? 1 : 0;
-        return {};
-    });
-}
-
-int32_t burnish_erase_get_current_physical_media_type(burnish_erase *erase, int32_t *type) {
-    return format::getPhysicalMediaType(erase, type);
-}
+FORMAT_OBJECT(erase);
+FORMAT_FLAG(erase, full_erase, &EraseSettings::fullErase);
 
 int32_t burnish_erase_get_media_physically_blank(burnish_erase *erase, int32_t *blank) {
-    return with(erase, [&]() -> Result<void> {
-        REQUIRE_POINTER(blank);
-        TRY_ASSIGN(const Medium medium, erase->core.medium());
-        *blank = medium.physicallyBlank ? 1 : 0;
-        return {};
-    });
+    return format::getPhysicallyBlank(erase, blank);
 }
 
 int32_t burnish_erase_get_media_heuristically_blank(burnish_erase *erase, int32_t *blank) {
     return format::getMediaHeuristicallyBlank(erase, blank);
-}
-
-int32_t burnish_erase_is_recorder_supported(burnish_erase *erase, burnish_recorder *recorder, int32_t *supported) {
-    return format::isRecorderSupported(erase, recorder, supported);
-}
-
-int32_t burnish_erase_is_current_media_supported(burnish_erase *erase, burnish_recorder *recorder, int32_t *supported) {
-    return format::isCurrentMediaSupported(erase, recorder, supported);
-}
-
-int32_t burnish_erase_get_supported_media_types(burnish_erase *erase, int32_t *values, size_t capacity, size_t *count) {
-    return format::getSupportedMediaTypes(erase, values, capacity, count);
 }
 
 int32_t burnish_erase_set_progress(burnish_erase *erase, burnish_erase_progress_callback callback, void *user_data) {

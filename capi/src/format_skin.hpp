@@ -6,7 +6,6 @@
 #include "convert.hpp"
 #include "firewall.hpp"
 #include "handles.hpp"
-#include "media/heuristic_blank.hpp"
 
 #include <memory>
 #include <utility>
@@ -89,35 +88,15 @@ int32_t getClientName(Handle *handle, char **name) {
     });
 }
 
-// An empty tray holds a medium of unknown type, as IMAPI2 has it.
-template <typename Handle>
-int32_t getPhysicalMediaType(Handle *handle, int32_t *type) {
+// name: the argument's own, in case that it is NULL.
+template <typename Handle, typename Get>
+int32_t giveNumber(Handle *handle, int32_t *number, const char *name, Get &&get) {
     return with(handle, [&]() -> Result<void> {
-        REQUIRE_POINTER(type);
-        auto medium = handle->core.medium();
-        if (!medium.ok() && medium.error().status == status::E_RECORDER_MEDIA_NO_MEDIA) {
-            *type = BURNISH_MEDIA_TYPE_UNKNOWN;
-            return {};
+        if (number == nullptr) {
+            return nullArgument(name);
         }
-        TRY(medium);
-        *type = static_cast<int32_t>(medium->type);
-        return {};
-    });
-}
-
-// Asks the recorder that is set: what is mounted counts, too.
-template <typename Handle>
-int32_t getMediaHeuristicallyBlank(Handle *handle, int32_t *blank) {
-    return with(handle, [&]() -> Result<void> {
-        REQUIRE_POINTER(blank);
-        const auto recorder = handle->core.settings().recorder;
-        if (!recorder) {
-            return errorFromTable(status::E_RECORDER_REQUIRED);
-        }
-        TRY_ASSIGN(const Medium medium, inspectMedium(recorder->drive()));
-        const bool mounted = !recorder->volumePathNames().empty();
-        TRY_ASSIGN(const bool answer, isHeuristicallyBlank(recorder->drive(), medium, mounted));
-        *blank = answer ? 1 : 0;
+        TRY_ASSIGN(const auto value, get(handle->core));
+        *number = static_cast<int32_t>(value);
         return {};
     });
 }

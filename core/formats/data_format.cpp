@@ -3,6 +3,7 @@
 #include "formats/data_format.hpp"
 
 #include "burn/drive_session.hpp"
+#include "formats/client_name.hpp"
 #include "formats/data_plan.hpp"
 #include "formats/data_writer.hpp"
 
@@ -19,17 +20,6 @@ constexpr std::uint16_t ProfileDvdPlusR = 0x001B;
 
 Error busy() {
     return errorFromTable(status::E_DF2DATA_WRITE_IN_PROGRESS);
-}
-
-Result<void> checkClientName(const std::string &name) {
-    if (isValidClientName(name)) {
-        return {};
-    }
-    return Error(status::E_DF2DATA_CLIENT_NAME_IS_NOT_VALID,
-                 name.empty()
-                     ? "No client name is set; other programs see it as the owner of the drive."
-                     : "The client name \"" + name +
-                           "\" is not valid: 1 to 63 ASCII letters, digits, blanks and . , - _ ( ) ' & ! + = @ # $ %.");
 }
 
 }  // namespace
@@ -72,7 +62,7 @@ Result<void> DataFormat::setClientName(const std::string &name) {
             return busy();
         }
     }
-    TRY(checkClientName(name));
+    TRY(checkClientName(name, status::E_DF2DATA_CLIENT_NAME_IS_NOT_VALID));
     return change([&name](DataSettings &settings) { settings.clientName = name; });
 }
 
@@ -137,7 +127,7 @@ Result<DataSettings> DataFormat::begin() {
     if (!settings_.recorder) {
         return errorFromTable(status::E_RECORDER_REQUIRED);
     }
-    TRY(checkClientName(settings_.clientName));
+    TRY(checkClientName(settings_.clientName, status::E_DF2DATA_CLIENT_NAME_IS_NOT_VALID));
     DataSettings settings = settings_;
     writing_ = true;
     cancellable_ = true;

@@ -3,6 +3,7 @@
 #include "formats/erase_format.hpp"
 
 #include "burn/drive_session.hpp"
+#include "formats/client_name.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -13,17 +14,6 @@ namespace {
 
 Error busy() {
     return errorFromTable(status::E_ERASE_RECORDER_IN_USE);
-}
-
-Result<void> checkClientName(const std::string &name) {
-    if (isValidClientName(name)) {
-        return {};
-    }
-    return Error(status::E_ERASE_CLIENT_NAME_IS_NOT_VALID,
-                 name.empty()
-                     ? "No client name is set; other programs see it as the owner of the drive."
-                     : "The client name \"" + name +
-                           "\" is not valid: 1 to 63 ASCII letters, digits, blanks and . , - _ ( ) ' & ! + = @ # $ %.");
 }
 
 }  // namespace
@@ -72,7 +62,7 @@ Result<void> EraseFormat::setRecorder(std::shared_ptr<Recorder> recorder) {
 
 Result<void> EraseFormat::setClientName(const std::string &name) {
     TRY(change([](EraseSettings &) {}));
-    TRY(checkClientName(name));
+    TRY(checkClientName(name, status::E_ERASE_CLIENT_NAME_IS_NOT_VALID));
     return change([&name](EraseSettings &settings) { settings.clientName = name; });
 }
 
@@ -112,7 +102,7 @@ Result<EraseSettings> EraseFormat::begin() {
     if (!settings_.recorder) {
         return errorFromTable(status::E_RECORDER_REQUIRED);
     }
-    TRY(checkClientName(settings_.clientName));
+    TRY(checkClientName(settings_.clientName, status::E_ERASE_CLIENT_NAME_IS_NOT_VALID));
     erasing_ = true;
     return settings_;
 }

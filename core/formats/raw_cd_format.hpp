@@ -2,52 +2,31 @@
 // RawCdFormat: IMAPI2's IDiscFormat2RawCD: writes a raw image, lead-in to lead-out, to a blank CD.
 #pragma once
 
-#include "burn/report.hpp"
-#include "burn/write_control.hpp"
+#include "formats/prepared_format.hpp"
 #include "formats/raw_cd_session.hpp"
 #include "formats/raw_cd_settings.hpp"
-#include "media/medium.hpp"
 #include "stream/stream.hpp"
 
 #include <cstdint>
-#include <functional>
 #include <memory>
-#include <mutex>
 #include <optional>
-#include <string>
 #include <vector>
 
 namespace burnish {
 
-class RawCdFormat {
-public:
-    // While an image is written, and while a disc is prepared or released, every setter fails with
-    // E_DF2RAW_WRITE_IN_PROGRESS. These fail with E_DF2RAW_MEDIA_IS_PREPARED on a prepared disc.
-    [[nodiscard]] Result<void> setRecorder(std::shared_ptr<Recorder> recorder);
-    [[nodiscard]] Result<void> setClientName(const std::string &name);
-    // One door for the plain settings.
-    [[nodiscard]] Result<void> change(const std::function<void(RawCdSettings &)> &apply);
+extern template class PreparedFormat<RawCdSettings, RawCdSession>;
 
-    // Only on a prepared disc: E_DF2RAW_MEDIA_IS_NOT_PREPARED. Each preparing sets them back to their defaults.
-    [[nodiscard]] Result<void> setBufferUnderrunFreeDisabled(bool value);
+// A disc that is not prepared, or prepared, or written to, where it must not be: E_DF2RAW_MEDIA_IS_NOT_PREPARED,
+// E_DF2RAW_MEDIA_IS_PREPARED, E_DF2RAW_WRITE_IN_PROGRESS. report(): of the last write, or of a disc that could not be
+// prepared; empty before the first.
+class RawCdFormat : public PreparedFormat<RawCdSettings, RawCdSession> {
+public:
+    RawCdFormat();
+
+    // Only on a prepared disc. Each preparing sets it back to its default.
     // E_DF2RAW_DATA_BLOCK_TYPE_NOT_SUPPORTED where the drive does not write it, unless nothing is written raw at all.
     [[nodiscard]] Result<void> setRequestedSectorType(cd::SubChannelType type);
     [[nodiscard]] Result<cd::SubChannelType> requestedSectorType() const;
-
-    // At any time but during a write. S_OK, or a success code that says the speed or the rotation was adjusted.
-    [[nodiscard]] Result<Status> setWriteSpeed(std::int32_t sectorsPerSecond, bool pureCav);
-    // Runs where nothing is written.
-    [[nodiscard]] Result<void> whereNothingRuns(const std::function<void()> &apply);
-
-    [[nodiscard]] RawCdSettings settings() const;
-
-    // Static answers about a recorder and its disc.
-    [[nodiscard]] static std::vector<MediaType> supportedMediaTypes();
-    [[nodiscard]] static Result<bool> isRecorderSupported(Recorder &recorder);
-    [[nodiscard]] static Result<bool> isCurrentMediaSupported(Recorder &recorder);
-
-    // The disc in the recorder, of a prepared disc as it is known; E_DF2RAW_NO_RECORDER_SPECIFIED.
-    [[nodiscard]] Result<Medium> medium();
 
     // Takes the drive until releaseMedia(). S_OK or an "adjusted" success.
     [[nodiscard]] Result<Status> prepareMedia();
@@ -70,33 +49,13 @@ public:
     // is or was.
     [[nodiscard]] Result<bool> writesSessionAtOnce() const;
 
-    // Of the last write, or of a disc that could not be prepared; empty before the first.
-    [[nodiscard]] std::shared_ptr<const Report> report() const;
-
 private:
-    enum class State { Idle, Preparing, Prepared, Writing, Releasing };
-    class Running;
-
-    [[nodiscard]] Result<void> checkIdle() const;
-    [[nodiscard]] Result<void> checkPrepared() const;
-    [[nodiscard]] Result<RawCdRoom> room() const;
-    [[nodiscard]] bool busy() const { return state_ != State::Idle && state_ != State::Prepared; }
-    [[nodiscard]] Result<void> beginPreparing();
+    [[nodiscard]] std::shared_ptr<Report> startPreparing();
+    [[nodiscard]] std::shared_ptr<Report> describedReport(const RawCdSettings &settings) const;
     [[nodiscard]] Result<void> write(Stream &image, std::int32_t start, const RawCdProgressHandler &progress);
     [[nodiscard]] RawCdProgressHandler noting(const RawCdProgressHandler &progress);
-    [[nodiscard]] bool endCancel();
-    void noteSession() noexcept;
 
-    mutable std::mutex mutex_;  // guards all below; held only for a moment
-    State state_ = State::Idle;
-    bool cancellable_ = false;
-    RawCdSettings settings_;
-    std::unique_ptr<RawCdSession> session_;  // used by whoever made the state busy
-    RawCdRoom room_;                         // what queries tell while it is used
-    Medium medium_;
-    std::optional<RawCdMethod> method_;  // of the last write to the prepared disc
-    std::shared_ptr<Report> report_;
-    WriteControl control_;
+    std::optional<RawCdMethod> method_;  // of the last write to the prepared disc; guarded by the lock
 };
 
 }  // namespace burnish

@@ -2,8 +2,8 @@
 // RawCdSession: what PrepareMedia asks and WriteMedia does.
 #include "formats/raw_cd_session.hpp"
 
-#include "burn/write_speed.hpp"
 #include "formats/data_inspection.hpp"
+#include "formats/prepared_disc.hpp"
 #include "formats/raw_cd_inspection.hpp"
 #include "mmc/mode_page.hpp"
 
@@ -14,6 +14,8 @@ namespace burnish {
 namespace {
 
 constexpr std::uint8_t WriteParametersPage = 0x05;
+constexpr BlankCdNeed Need = {"A raw image", status::E_DF2RAW_MEDIA_IS_NOT_SUPPORTED,
+                              status::E_DF2RAW_MEDIA_IS_NOT_BLANK};
 // Of the CD mastering feature's first payload byte.
 constexpr std::uint8_t UnderrunProtectionBit = 0x40, SessionAtOnceBit = 0x20, RawBit = 0x08, TestWriteBit = 0x04;
 
@@ -39,33 +41,11 @@ RawCdSession::~RawCdSession() {
 }
 
 Result<Status> RawCdSession::prepare() {
-    TRY_ASSIGN(taken_, DriveSession::take(settings_.recorder, settings_.clientName));
-    report_->sleepInhibited = taken_->sleepInhibited();
-    ProgressMeter silent({}, settings_.simulate);
-    WriteSteps steps(drive_, silent, *report_);
-    TRY(steps.waitUntilReady());
-    TRY_ASSIGN(medium_, inspectMedium(drive_));
-    report_->mediaType = medium_.type;
-    report_->before = medium_;
-    TRY(checkMedium());
+    TRY_ASSIGN(taken_, takeDrive(settings_, medium_, *report_));
+    TRY(checkBlankCd(medium_, Need));
     TRY(findEnds());
     TRY(findAbilities());
-    TRY(applySpeed());
-    return chooseSpeed(settings_.requestedWriteSpeed, settings_.requestedPureCav, medium_.speedDescriptors).adjusted;
-}
-
-Result<void> RawCdSession::checkMedium() const {
-    const std::string name(mediaTypeName(medium_.type));
-    if (medium_.type != MediaType::CdR && medium_.type != MediaType::CdRw) {
-        return Error(status::E_DF2RAW_MEDIA_IS_NOT_SUPPORTED,
-                     "A raw image needs a blank CD-R or CD-RW; the disc in the drive is " + name + ".");
-    }
-    if (!medium_.physicallyBlank) {
-        return Error(status::E_DF2RAW_MEDIA_IS_NOT_BLANK,
-                     "A raw image needs a blank disc, and this " + name + " is not (" + mediaStateText(medium_.state) +
-                         "); insert a blank one" + (medium_.erasable ? ", or erase this one." : "."));
-    }
-    return {};
+    return applySpeed(settings_, true, medium_, *report_);
 }
 
 // Where the lead-in starts and the lead-out may start at last: the groove says it, and drives that do not read it there
@@ -159,38 +139,19 @@ Result<void> RawCdSession::probeSectorTypes(const mmc::Feature *mastering) {
     return {};
 }
 
-// A drive that does not obey burns at its own speed.
-Result<void> RawCdSession::applySpeed() {
-    const auto speed = chooseSpeed(settings_.requestedWriteSpeed, settings_.requestedPureCav, medium_.speedDescriptors);
-    auto granted = setWriteSpeed(drive_, medium_.type, speed.sectorsPerSecond, medium_.totalSectors - 1, speed.pureCav);
-    if (granted.ok()) {
-        report_->writeSpeed = *granted;
-        medium_.currentWriteSpeed = *granted;
-    } else if (isGone(granted.error())) {
-        return std::move(granted.error());
-    } else {
-        report_->adjustments.push_back("the drive keeps its own speed: " + granted.error().message);
-    }
-    if (speed.adjusted != status::S_OK) {
-        report_->adjustments.push_back(std::string(findStatus(speed.adjusted)->meaning));
-    }
-    return {};
-}
-
 Result<void> RawCdSession::write(const RawCdSettings &settings, Stream &stream, std::int32_t streamStart,
                                  WriteControl &control, const RawCdProgressHandler &progress,
                                  std::shared_ptr<Report> report) {
-    const bool speedChanged = settings.requestedWriteSpeed != settings_.requestedWriteSpeed ||
-                              settings.requestedPureCav != settings_.requestedPureCav;
+    const bool speedChanged = !settings.sameSpeed(settings_);
     settings_ = settings;
     report_ = std::move(report);
     report_->mediaType = medium_.type;
     report_->before = medium_;
     report_->sleepInhibited = taken_->sleepInhibited();
     report_->writeSpeed = medium_.currentWriteSpeed;
-    TRY(checkMedium());
+    TRY(checkBlankCd(medium_, Need));
     if (speedChanged) {
-        TRY(applySpeed());
+        TRY(applySpeed(settings_, true, medium_, *report_));
     }
     Write write{{stream, settings_.requestedSectorType, streamStart}, control, {progress, settings_.simulate}, {}};
     write.meter.enter(RawCdAction::Preparing);

@@ -41,12 +41,10 @@ public:
     [[nodiscard]] const RawCdRoom &room() const { return room_; }
 
 private:
-    [[nodiscard]] Result<void> checkMedium() const;
     [[nodiscard]] Result<void> findEnds();
     [[nodiscard]] Result<void> findAbilities();
     [[nodiscard]] Result<void> probeSectorTypes(const mmc::Feature *mastering);
     [[nodiscard]] Result<void> checkSimulate(const mmc::Feature *mastering) const;
-    [[nodiscard]] Result<void> applySpeed();
 
     struct Write {
         RawCdImage image;

@@ -2,8 +2,8 @@
 // TaoSession: what PrepareMedia and AddAudioTrack do. How a session is closed and proven stands in tao_release.cpp.
 #include "formats/tao_session.hpp"
 
-#include "burn/write_speed.hpp"
 #include "formats/data_plan.hpp"
+#include "formats/prepared_disc.hpp"
 #include "formats/tao_toc.hpp"
 #include "formats/tao_track_writer.hpp"
 #include "mmc/features.hpp"
@@ -16,6 +16,8 @@ namespace burnish {
 
 namespace {
 
+constexpr BlankCdNeed Need = {"An audio CD", status::E_DF2TAO_MEDIA_IS_NOT_SUPPORTED,
+                              status::E_DF2TAO_MEDIA_IS_NOT_BLANK};
 constexpr std::uint8_t TestWriteBit = 0x04;  // of the track-at-once feature's first payload byte
 constexpr std::uint8_t UnderrunProtectionBit = 0x40;
 constexpr std::uint8_t AudioBlockType = 0;  // 2352 bytes
@@ -44,60 +46,21 @@ TaoSession::TaoSession(TaoSettings settings, std::shared_ptr<Report> report)
     : settings_(std::move(settings)), report_(std::move(report)), drive_(settings_.recorder->drive()) {}
 
 Result<Status> TaoSession::prepare() {
-    TRY_ASSIGN(taken_, DriveSession::take(settings_.recorder, settings_.clientName));
-    report_->sleepInhibited = taken_->sleepInhibited();
-    ProgressMeter silent({}, settings_.simulate);
-    WriteSteps steps(drive_, silent, *report_);
-    TRY(steps.waitUntilReady());
-    TRY_ASSIGN(medium_, inspectMedium(drive_));
-    report_->mediaType = medium_.type;
-    report_->before = medium_;
-    TRY(checkMedium(medium_));
+    TRY_ASSIGN(taken_, takeDrive(settings_, medium_, *report_));
+    TRY(checkBlankCd(medium_, Need));
     TRY_ASSIGN(const auto features, drive_.features());
     underrunProtection_ = !lacksUnderrunProtection(features);
     if (settings_.simulate) {
         TRY(checkSimulate(features));
     }
-    TRY(steps.sendWriteParameters(writeParameters({})));
+    ProgressMeter silent({}, settings_.simulate);
+    TRY(WriteSteps(drive_, silent, *report_).sendWriteParameters(writeParameters({})));
     TRY(refreshRoom());
     total_ = free_;
-    const auto speed = chooseSpeed(settings_.requestedWriteSpeed, settings_.requestedPureCav, medium_.speedDescriptors);
-    TRY(applySpeed(false));
+    TRY_ASSIGN(const Status adjusted, applySpeed(settings_, true, medium_, *report_));
     const char *closing = settings_.doNotFinalizeMedia ? "close session, leave appendable" : "finalize disc";
     report_->closing = settings_.simulate ? "nothing (test write)" : closing;
-    return speed.adjusted;
-}
-
-Result<void> TaoSession::checkMedium(const Medium &medium) {
-    const std::string name(mediaTypeName(medium.type));
-    if (medium.type != MediaType::CdR && medium.type != MediaType::CdRw) {
-        return Error(status::E_DF2TAO_MEDIA_IS_NOT_SUPPORTED,
-                     "An audio CD needs a blank CD-R or CD-RW; the disc in the drive is " + name + ".");
-    }
-    if (!medium.physicallyBlank) {
-        return Error(status::E_DF2TAO_MEDIA_IS_NOT_BLANK,
-                     "An audio CD needs a blank disc, and this " + name + " is not (" + mediaStateText(medium.state) +
-                         "); insert a blank one" + (medium.erasable ? ", or erase this one." : "."));
-    }
-    return {};
-}
-
-// A drive that does not obey burns at its own speed.
-Result<void> TaoSession::applySpeed(bool again) {
-    const auto speed = chooseSpeed(settings_.requestedWriteSpeed, settings_.requestedPureCav, medium_.speedDescriptors);
-    auto granted = setWriteSpeed(drive_, medium_.type, speed.sectorsPerSecond, medium_.totalSectors - 1, speed.pureCav);
-    if (granted.ok()) {
-        report_->writeSpeed = *granted;
-        medium_.currentWriteSpeed = *granted;
-    } else if (isGone(granted.error())) {
-        return std::move(granted.error());
-    } else {
-        report_->adjustments.push_back("the drive keeps its own speed: " + granted.error().message);
-    }
-    if (speed.adjusted != status::S_OK && !again) {
-        report_->adjustments.push_back(std::string(findStatus(speed.adjusted)->meaning));
-    }
-    return {};
+    return adjusted;
 }
 
 mmc::WriteParameters TaoSession::writeParameters(const TaoTrackSettings &track) const {
@@ -164,8 +127,7 @@ Result<std::int32_t> TaoSession::checkStream(const Stream &stream) const {
 
 Result<void> TaoSession::addTrack(const TaoSettings &settings, Stream &stream, const TaoTrackSettings &track,
                                   WriteControl &control, const TaoProgressHandler &progress) {
-    const bool speedChanged = settings.requestedWriteSpeed != settings_.requestedWriteSpeed ||
-                              settings.requestedPureCav != settings_.requestedPureCav;
+    const bool speedChanged = !settings.sameSpeed(settings_);
     settings_ = settings;
     if (!roomKnown_) {
         TRY(refreshRoom());
@@ -173,7 +135,7 @@ Result<void> TaoSession::addTrack(const TaoSettings &settings, Stream &stream, c
     }
     TRY_ASSIGN(const std::int32_t sectors, checkStream(stream));
     if (speedChanged) {
-        TRY(applySpeed(true));
+        TRY(applySpeed(settings_, false, medium_, *report_));
     }
     const TaoTrackPlan plan = planTrack(sectors, track);
     TrackReport told;

@@ -59,8 +59,6 @@ public:
     [[nodiscard]] std::vector<std::uint8_t> expectedToc() const;
 
 private:
-    [[nodiscard]] Result<void> checkMedium(const Medium &medium);
-    [[nodiscard]] Result<void> applySpeed(bool again);
     [[nodiscard]] Result<void> refreshRoom();
     [[nodiscard]] mmc::WriteParameters writeParameters(const TaoTrackSettings &track) const;
     [[nodiscard]] Result<std::int32_t> checkStream(const Stream &stream) const;

@@ -3,26 +3,14 @@
 #pragma once
 
 #include "burn/write_control.hpp"
-#include "recorder/recorder.hpp"
+#include "formats/prepared_settings.hpp"
 
-#include <cstddef>
-#include <cstdint>
-#include <memory>
 #include <string>
 
 namespace burnish {
 
-struct TaoSettings {
-    std::shared_ptr<Recorder> recorder;
-    std::string clientName;
-    bool bufferUnderrunFreeDisabled = false;  // of a prepared disc
+struct TaoSettings : PreparedSettings {
     bool doNotFinalizeMedia = false;
-    bool simulate = false;
-    bool hash = true;
-    VerificationLevel verification = VerificationLevel::None;
-    std::int32_t requestedWriteSpeed = -1;  // sectors per second, -1: fastest
-    bool requestedPureCav = false;
-    std::size_t fifoBytes = 0;       // 0: five seconds of the write speed
     std::string mediaCatalogNumber;  // 13 digits; empty: none
 };
 

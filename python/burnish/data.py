@@ -2,36 +2,33 @@
 """DataFormat: writes a stream of 2048-byte sectors as a session. IMAPI2's IDiscFormat2Data with IBurnVerification."""
 from __future__ import annotations
 
-import ctypes
-from typing import Any, Callable, Optional, Tuple
+from typing import Optional, Tuple
 
 from . import _ffi
 from ._check import failed, warn_if_adjusted
 from ._enums import MediaState, WriteProtect
-from ._errors import BurnishError
 from ._format import WritingFormat
 from ._load import core
 from ._properties import FlagProperty, IntGetter, LevelProperty
-from ._pump import ON_PROGRESS, Pump
+from ._pump import ON_PROGRESS
 from ._running import StreamUse
 from ._status import Status
 from .job import Job, start_job
 from .multisession import MultisessionSequential, multisession_of
 from .progress import Progress
-from .recorder import Recorder
-from .report import Report, report_from
+from .report import Report
 from .stream import Source, Stream, open_stream
 
-ProgressFunction = Callable[[Progress], Any]
 
-
-class DataFormat(WritingFormat):
+class DataFormat(WritingFormat[Progress]):
     """IMAPI2's names and defaults: verification NONE, and a DVD+R is finalized unless
     disable_consumer_dvd_compatibility_mode says otherwise. During a write every setter raises StateError."""
 
     _topic = "data"
     _handle = _ffi.DataHandle
     _bad_client_name = Status.E_DF2DATA_CLIENT_NAME_IS_NOT_VALID
+    _progress_callback = _ffi.DataProgressCallback
+    _on_progress = ON_PROGRESS
 
     force_media_to_be_closed = FlagProperty("Close the disc at the end. Default False.")
     force_overwrite = FlagProperty(
@@ -41,7 +38,6 @@ class DataFormat(WritingFormat):
     disable_consumer_dvd_compatibility_mode = FlagProperty(
         "DVD+R: close the session only, unless force_media_to_be_closed. Default False: always finalize.")
     postgap_already_in_image = FlagProperty("The stream brings the post-gap of a CD track. Default False.")
-    simulate = FlagProperty("Beyond IMAPI2: a test write, laser off. Default False.")
     hash = FlagProperty("Beyond IMAPI2: the stream's SHA-256 goes into the report. Default True.")
     burn_verification_level = LevelProperty("What is read back and compared. Default NONE.")
 
@@ -52,20 +48,6 @@ class DataFormat(WritingFormat):
     next_writable_address = IntGetter(int, "LBA of the next write.")
     start_address_of_previous_session = IntGetter(int, "LBA; -1 on a blank disc.")
     last_written_address_of_previous_session = IntGetter(int, "LBA; -1 on a blank disc.")
-
-    def __init__(self, recorder: Optional[Recorder] = None, client_name: Optional[str] = None) -> None:
-        self._progress: Optional[ProgressFunction] = None
-        super().__init__(recorder, client_name)
-
-    @property
-    def progress(self) -> Optional[ProgressFunction]:
-        """DDiscFormat2DataEvents: called with a Progress on the thread that called write(). What it raises cancels the
-        write and comes out of write()."""
-        return self._progress
-
-    @progress.setter
-    def progress(self, function: Optional[ProgressFunction]) -> None:
-        self._progress = function
 
     @property
     def multisession_interfaces(self) -> Tuple[MultisessionSequential, ...]:
@@ -103,33 +85,6 @@ class DataFormat(WritingFormat):
         """Makes the write that runs end with a CancelledError, from any thread. StateError where none runs."""
         self._call(core().burnish_data_cancel_write)
 
-    @property
-    def report(self) -> Optional[Report]:
-        """Of the last write, also of a failed one; None before the first."""
-        with self._own() as raw:
-            return self._report(raw)
-
     def _write(self, raw: _ffi.DataHandle, stream: Stream) -> int:
-        library, progress = core(), self._progress
         with stream._own() as held:
-            pump = Pump(lambda: int(library.burnish_data_write(raw, held)),
-                        lambda: library.burnish_data_cancel_write(raw), progress)
-            callback = _ffi.DataProgressCallback(0) if progress is None else ON_PROGRESS
-            self._check(library.burnish_data_set_progress(raw, callback, pump.number), raw)
-            return pump.run()
-
-    def _finished(self, raw: _ffi.DataHandle, status: int) -> Report:
-        """The report of the write that has just ended; an error gets it too."""
-        report = self._report(raw)
-        try:
-            self._check(status, raw)
-        except BurnishError as error:
-            error.report = report
-            raise
-        assert report is not None
-        return report
-
-    def _report(self, raw: _ffi.DataHandle) -> Optional[Report]:
-        report = _ffi.ReportHandle()
-        self._check(core().burnish_data_get_report(raw, ctypes.byref(report)), raw)
-        return report_from(report) if report else None
+            return self._pumped(raw, self._progress, lambda: int(core().burnish_data_write(raw, held)))

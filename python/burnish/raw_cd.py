@@ -3,28 +3,25 @@
 from __future__ import annotations
 
 import ctypes
-from typing import Any, Callable, Optional, Tuple
+from typing import Optional, Tuple
 
 from . import _ffi
-from ._check import failed, warn_if_adjusted
+from ._check import failed
 from ._enums import RawSectorType, SessionAtOnce
-from ._errors import BurnishError
-from ._format import WritingFormat
+from ._format import PreparedFormat
 from ._load import core
 from ._properties import FlagProperty, IntGetter, LevelProperty
-from ._pump import ON_RAW_CD_PROGRESS, Pump
+from ._pump import ON_RAW_CD_PROGRESS
 from ._status import Status
 from .progress import RawCDProgress
-from .recorder import Recorder
-from .report import Report, report_from
+from .report import Report
 from .stream import Source, open_stream
 
-RawCDProgressFunction = Callable[[RawCDProgress], Any]
 
-
-class RawCDFormat(WritingFormat):
+class RawCDFormat(PreparedFormat[RawCDProgress]):
     """IMAPI2's names and defaults. prepare_media() takes the drive, write_media() writes an image and looks at the disc,
-    release_media() frees the drive. As a context manager it releases a prepared disc at the end.
+    release_media() frees the drive. progress is called with a RawCDProgress; report is of the last write, or of a disc that
+    could not be prepared. As a context manager it releases a prepared disc at the end.
 
         with burnish.RawCDFormat(recorder, "my program") as format:
             format.prepare_media()
@@ -34,11 +31,10 @@ class RawCDFormat(WritingFormat):
     _topic = "raw_cd"
     _handle = _ffi.RawCdHandle
     _bad_client_name = Status.E_DF2RAW_CLIENT_NAME_IS_NOT_VALID
+    _write_in_progress = Status.E_DF2RAW_WRITE_IN_PROGRESS
+    _progress_callback = _ffi.RawCdProgressCallback
+    _on_progress = ON_RAW_CD_PROGRESS
 
-    buffer_underrun_free_disabled = FlagProperty(
-        "The drive does not bridge a buffer that ran empty, and such a disc is lost. Set it on a prepared disc; default "
-        "False, and False again each time a disc is prepared.")
-    simulate = FlagProperty("Beyond IMAPI2: test writes, laser off. Default False.")
     hash = FlagProperty("Beyond IMAPI2: the SHA-256 of the main channel goes into the report. Default True.")
     burn_verification_level = LevelProperty(
         "Beyond IMAPI2. At every level the disc's tracks, text and numbers are held against the image; FULL: every track is "
@@ -48,11 +44,6 @@ class RawCDFormat(WritingFormat):
     writes_session_at_once = IntGetter(
         bool, "Beyond IMAPI2, of a prepared disc: an image of the requested type will be, is, or was written session at "
         "once, not raw.")
-
-    def __init__(self, recorder: Optional[Recorder] = None, client_name: Optional[str] = None) -> None:
-        self._progress: Optional[RawCDProgressFunction] = None
-        self._prepared = False
-        super().__init__(recorder, client_name)
 
     def __exit__(self, *exception: object) -> None:
         """Releases a prepared disc."""
@@ -89,33 +80,6 @@ class RawCDFormat(WritingFormat):
         """What the drive writes raw; empty where it refuses that. Of a prepared disc."""
         return tuple(RawSectorType(value) for value in self._list("supported_sector_types"))
 
-    @property
-    def progress(self) -> Optional[RawCDProgressFunction]:
-        """DDiscFormat2RawCDEvents: called with a RawCDProgress on the thread that called write_media(). What it raises
-        cancels the write and comes out of that call."""
-        return self._progress
-
-    @progress.setter
-    def progress(self, function: Optional[RawCDProgressFunction]) -> None:
-        self._progress = function
-
-    def prepare_media(self) -> int:
-        """Takes the drive, locks its tray, checks the disc and asks the drive what it writes; the laser stays off. Returns
-        the status; a SpeedAdjustedWarning says where the speed is another than asked for."""
-        library = core()
-        with self._own() as raw:
-            try:
-                status = Pump(lambda: int(library.burnish_raw_cd_prepare_media(raw)), None, None).run()
-            except BaseException:
-                if not self._prepared:
-                    library.burnish_raw_cd_release_media(raw)  # nothing was written
-                raise
-            self._check(status, raw)
-            self._prepared = True
-        if not self._speed_told:
-            warn_if_adjusted(status)
-        return status
-
     def write_media(self, image: Source, *, size: Optional[int] = None) -> Report:
         """Writes a raw image whose first sector is that of 95:00:00, such as RawCDImage.create_result_image() gives or a
         file that holds one, and returns when the disc is finished and was looked at. Ctrl-C cancels, and costs the disc.
@@ -135,16 +99,8 @@ class RawCDFormat(WritingFormat):
     def release_media(self) -> None:
         """Frees the drive."""
         with self._own() as raw:
-            status = int(core().burnish_raw_cd_release_media(raw))
-            self._prepared = status == Status.E_DF2RAW_WRITE_IN_PROGRESS
+            status = self._release(raw)
             self._check(status, raw)
-
-    @property
-    def report(self) -> Optional[Report]:
-        """Of the last write, or of a disc that could not be prepared; None before the first."""
-        report = _ffi.ReportHandle()
-        self._call(core().burnish_raw_cd_get_report, ctypes.byref(report))
-        return report_from(report) if report else None
 
     def _write(self, image: Source, size: Optional[int], lead_in: Optional[int]) -> Report:
         library = core()
@@ -155,24 +111,10 @@ class RawCDFormat(WritingFormat):
                     if lead_in is None:
                         return int(library.burnish_raw_cd_write_media(raw, held))
                     return int(library.burnish_raw_cd_write_media2(raw, held, lead_in))
-                status = self._pumped(raw, call)
+                status = self._pumped(raw, self._progress, call)
                 if failed(status):
                     stream.raise_source_error()
-                report = self.report
-                try:
-                    self._check(status, raw)
-                except BurnishError as error:
-                    error.report = report
-                    raise
-                assert report is not None
-                return report
+                return self._finished(raw, status)
         finally:
             if stream is not image:
                 stream.close()
-
-    def _pumped(self, raw: _ffi.RawCdHandle, call: Callable[[], int]) -> int:
-        library = core()
-        pump = Pump(call, lambda: library.burnish_raw_cd_cancel_write(raw), self._progress)
-        callback = _ffi.RawCdProgressCallback(0) if self._progress is None else ON_RAW_CD_PROGRESS
-        self._check(library.burnish_raw_cd_set_progress(raw, callback, pump.number), raw)
-        return pump.run()

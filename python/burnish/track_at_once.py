@@ -7,38 +7,38 @@ from dataclasses import replace
 from typing import Any, Callable, Optional
 
 from . import _ffi
-from ._check import failed, owned_string, warn_if_adjusted
+from ._check import failed, owned_string
 from ._enums import TaoAction
 from ._errors import BurnishError, InvalidArgumentError
-from ._format import WritingFormat
+from ._format import PreparedFormat
 from ._lists import byte_string
 from ._load import core
 from ._properties import FlagProperty, IntGetter, LevelProperty
-from ._pump import ON_TAO_PROGRESS, Pump
+from ._pump import ON_TAO_PROGRESS
 from ._status import Status
 from .progress import TaoProgress
-from .recorder import Recorder
-from .report import Report, report_from
+from .report import Report
 from .stream import Source, Stream, open_stream
 
 TaoProgressFunction = Callable[[TaoProgress], Any]
 
 
-class TrackAtOnceFormat(WritingFormat):
+class TrackAtOnceFormat(PreparedFormat[TaoProgress]):
     """IMAPI2's names and defaults: verification NONE, and the disc is finalized unless do_not_finalize_media says
     otherwise. prepare_media() takes the drive, add_audio_track() writes 1 to 99 tracks, release_media() closes the session
-    and frees the drive. As a context manager it releases a prepared disc at the end."""
+    and frees the drive. progress is called with a TaoProgress by the last two; report is of the last disc that was released,
+    or that could not be prepared. As a context manager it releases a prepared disc at the end."""
 
     _topic = "tao"
     _handle = _ffi.TaoHandle
     _bad_client_name = Status.E_DF2TAO_CLIENT_NAME_IS_NOT_VALID
+    _write_in_progress = Status.E_DF2TAO_WRITE_IN_PROGRESS
+    _progress_callback = _ffi.TaoProgressCallback
+    _on_progress = ON_TAO_PROGRESS
+    _cancel = "cancel_add_track"
 
-    buffer_underrun_free_disabled = FlagProperty(
-        "The drive does not bridge a buffer that ran empty, and such a disc is lost. Set it on a prepared disc; default "
-        "False, and False again each time a disc is prepared.")
     do_not_finalize_media = FlagProperty(
         "The disc stays open after the audio session, so that a data session may follow. Default False.")
-    simulate = FlagProperty("Beyond IMAPI2: test writes, laser off. Default False.")
     hash = FlagProperty("Beyond IMAPI2: each track's SHA-256 goes into the report. Default True.")
     burn_verification_level = LevelProperty(
         "QUICK: ISRC and catalogue number too, where the drive reads them; FULL: each track is read back. Default NONE.")
@@ -47,11 +47,6 @@ class TrackAtOnceFormat(WritingFormat):
     total_sectors_on_media = IntGetter(int, "Sectors of 2352 bytes for a single track on the blank disc.")
     free_sectors_on_media = IntGetter(int, "Sectors for the next track.")
     used_sectors_on_media = IntGetter(int, "Sectors that tracks and pauses have taken.")
-
-    def __init__(self, recorder: Optional[Recorder] = None, client_name: Optional[str] = None) -> None:
-        self._progress: Optional[TaoProgressFunction] = None
-        self._prepared = False
-        super().__init__(recorder, client_name)
 
     def __exit__(self, *exception: object) -> None:
         """Releases a prepared disc, as what was raised in between must not keep the drive."""
@@ -85,33 +80,6 @@ class TrackAtOnceFormat(WritingFormat):
             return byte_string(core().burnish_tao_get_expected_table_of_contents, (raw,),
                                lambda status: self._check(status, raw))
 
-    @property
-    def progress(self) -> Optional[TaoProgressFunction]:
-        """DDiscFormat2TrackAtOnceEvents: called with a TaoProgress on the thread that called add_audio_track() or
-        release_media(). What it raises cancels the track and comes out of that call."""
-        return self._progress
-
-    @progress.setter
-    def progress(self, function: Optional[TaoProgressFunction]) -> None:
-        self._progress = function
-
-    def prepare_media(self) -> int:
-        """Takes the drive, locks its tray and checks the disc; the laser stays off. Returns the status; a
-        SpeedAdjustedWarning says where the speed is another than asked for. After Ctrl-C the drive is free."""
-        library = core()
-        with self._own() as raw:
-            try:
-                status = Pump(lambda: int(library.burnish_tao_prepare_media(raw)), None, None).run()
-            except BaseException:
-                if not self._prepared:
-                    library.burnish_tao_release_media(raw)  # nothing was written
-                raise
-            self._check(status, raw)
-            self._prepared = True
-        if not self._speed_told:
-            warn_if_adjusted(status)
-        return status
-
     def add_audio_track(self, source: Source, *, size: Optional[int] = None, isrc: Optional[str] = None,
                         pre_emphasis: bool = False, copy_permitted: bool = False) -> None:
         """Writes samples as the next track and returns when they are on the disc: 16-bit stereo at 44100 Hz, little
@@ -142,22 +110,7 @@ class TrackAtOnceFormat(WritingFormat):
         progress = self._progress
         told = None if progress is None else lambda event: progress(replace(event, closing=True))
         with self._own() as raw:
-            status = self._release(raw, told)
-            report = self.report
-            try:
-                self._check(status, raw)
-            except BurnishError as error:
-                error.report = report
-                raise
-            assert report is not None
-            return report
-
-    @property
-    def report(self) -> Optional[Report]:
-        """Of the last disc that was released, or that could not be prepared; None before the first."""
-        report = _ffi.ReportHandle()
-        self._call(core().burnish_tao_get_report, ctypes.byref(report))
-        return report_from(report) if report else None
+            return self._finished(raw, self._close_session(raw, told))
 
     def _add(self, stream: Stream, track: _ffi.TaoTrack) -> None:
         library = core()
@@ -168,19 +121,8 @@ class TrackAtOnceFormat(WritingFormat):
                 stream.raise_source_error()
             self._check(status, raw)
 
-    def _release(self, raw: _ffi.TaoHandle, progress: Optional[TaoProgressFunction]) -> int:
-        def call() -> int:
-            status = int(core().burnish_tao_release_media(raw))
-            self._prepared = status == Status.E_DF2TAO_WRITE_IN_PROGRESS
-            return status
-        return self._pumped(raw, progress, call)
-
-    def _pumped(self, raw: _ffi.TaoHandle, progress: Optional[TaoProgressFunction], call: Callable[[], int]) -> int:
-        library = core()
-        pump = Pump(call, lambda: library.burnish_tao_cancel_add_track(raw), progress)
-        callback = _ffi.TaoProgressCallback(0) if progress is None else ON_TAO_PROGRESS
-        self._check(library.burnish_tao_set_progress(raw, callback, pump.number), raw)
-        return pump.run()
+    def _close_session(self, raw: _ffi.TaoHandle, progress: Optional[TaoProgressFunction]) -> int:
+        return self._pumped(raw, progress, lambda: self._release(raw))
 
     def _give_up(self) -> None:
         """Releases the disc after a failure, which is what the caller hears of: what was written is closed, and not read
@@ -189,7 +131,7 @@ class TrackAtOnceFormat(WritingFormat):
             return
         with self._own() as raw:
             try:
-                self._release(raw, _stop_at_verifying)
+                self._close_session(raw, _stop_at_verifying)
             except (BurnishError, _Enough):
                 pass
 

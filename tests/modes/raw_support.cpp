@@ -222,39 +222,6 @@ Result<void> RawAlbum::seek(std::uint64_t offset) {
     return {};
 }
 
-RawBurn::RawBurn(const Disc &disc, const std::function<void(RawCdSettings &)> &apply) : RawBurn(disc.open(), apply) {}
-
-RawBurn::RawBurn(std::shared_ptr<Recorder> opened, const std::function<void(RawCdSettings &)> &apply)
-    : recorder(std::move(opened)) {
-    EXPECT_OK(format.setRecorder(recorder));
-    EXPECT_OK(format.setClientName("burnish tests"));
-    if (apply) {
-        EXPECT_OK(format.change(apply));
-    }
-}
-
-Status RawBurn::note(Result<void> result) {
-    if (!result.ok()) {
-        error = result.error();
-        return error.status;
-    }
-    return status::S_OK;
-}
-
-RawCdProgressHandler RawBurn::handler() {
-    return [this](const RawCdProgress &event) {
-        events.push_back(event);
-        if (progress) {
-            progress(event);
-        }
-    };
-}
-
-Status RawBurn::prepare() {
-    auto prepared = format.prepareMedia();
-    return prepared.ok() ? *prepared : note(prepared.error());
-}
-
 Status RawBurn::write(Stream &image) {
     return note(format.writeMedia(image, handler()));
 }
@@ -271,24 +238,8 @@ Status RawBurn::burn(RawAlbum &album) {
     return written;
 }
 
-Medium RawBurn::medium() const {
-    EXPECT_OK(recorder->drive().waitUntilReady(std::chrono::seconds(30)));
-    auto medium = inspectMedium(recorder->drive());
-    EXPECT_OK(medium);
-    return *medium;
-}
-
-void RawBurn::leave() {
-    recorder.reset();
-    EXPECT_OK(format.setRecorder(nullptr));
-}
-
 void RawBurn::expectReleased() const {
-    EXPECT_EQ(recorder->exclusiveAccessOwner(), std::string());
-    EXPECT(recorder->beginWrite());
-    recorder->endWrite();
-    EXPECT_OK(recorder->ejectMedia());
-    EXPECT_OK(recorder->closeTray());
+    expectFreeDrive();
     EXPECT_STATUS(format.startOfNextSession(), status::E_DF2RAW_MEDIA_IS_NOT_PREPARED);
 }
 

@@ -7,6 +7,7 @@
 #include "check.hpp"
 #include "disc.hpp"
 #include "formats/raw_cd_format.hpp"
+#include "prepared_support.hpp"
 
 #include <cstdint>
 #include <functional>
@@ -55,32 +56,15 @@ private:
 // Changes Q and gives it a CRC that holds.
 void changeQ(std::span<std::uint8_t> sector, const std::function<void(burnish::cd::QFrame &)> &change);
 
-// A format on a recorder that was opened anew, with a client name.
-struct RawBurn {
-    explicit RawBurn(const Disc &disc, const std::function<void(burnish::RawCdSettings &)> &apply = {});
-    explicit RawBurn(std::shared_ptr<burnish::Recorder> opened,
-                     const std::function<void(burnish::RawCdSettings &)> &apply = {});
+struct RawBurn : PreparedBurn<burnish::RawCdFormat, burnish::RawCdSettings, burnish::RawCdProgress> {
+    using PreparedBurn::PreparedBurn;
 
-    [[nodiscard]] burnish::Status prepare();
     [[nodiscard]] burnish::Status write(burnish::Stream &image);
     [[nodiscard]] burnish::Status write(burnish::Stream &image, std::int32_t leadInSectors);
     // Prepares, requests the image's type, writes, releases.
     [[nodiscard]] burnish::Status burn(RawAlbum &album);
-    [[nodiscard]] const burnish::Report &report() const { return *format.report(); }
-    [[nodiscard]] burnish::Medium medium() const;
-    void leave();
-    // After any session: nobody holds the drive, and the tray opens.
+    // After any session.
     void expectReleased() const;
-
-    std::shared_ptr<burnish::Recorder> recorder;
-    burnish::RawCdFormat format;
-    burnish::RawCdProgressHandler progress;
-    std::vector<burnish::RawCdProgress> events;
-    burnish::Error error;  // of the last call that failed
-
-private:
-    burnish::Status note(burnish::Result<void> result);
-    burnish::RawCdProgressHandler handler();
 };
 
 // The disc's export has the album's main channel from LBA 0 to the lead-out.

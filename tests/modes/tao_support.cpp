@@ -46,39 +46,6 @@ Result<void> Samples::seek(std::uint64_t offset) {
     return {};
 }
 
-Session::Session(const Disc &disc, const std::function<void(TaoSettings &)> &apply) : Session(disc.open(), apply) {}
-
-Session::Session(std::shared_ptr<Recorder> opened, const std::function<void(TaoSettings &)> &apply)
-    : recorder(std::move(opened)) {
-    EXPECT_OK(format.setRecorder(recorder));
-    EXPECT_OK(format.setClientName("burnish tests"));
-    if (apply) {
-        EXPECT_OK(format.change(apply));
-    }
-}
-
-Status Session::note(Result<void> result) {
-    if (!result.ok()) {
-        error = result.error();
-        return error.status;
-    }
-    return status::S_OK;
-}
-
-TaoProgressHandler Session::handler() {
-    return [this](const TaoProgress &event) {
-        events.push_back(event);
-        if (progress) {
-            progress(event);
-        }
-    };
-}
-
-Status Session::prepare() {
-    auto prepared = format.prepareMedia();
-    return prepared.ok() ? *prepared : note(prepared.error());
-}
-
 Status Session::add(Stream &stream, const TaoTrackSettings &track) {
     return note(format.addAudioTrack(stream, track, handler()));
 }
@@ -99,24 +66,8 @@ std::int32_t Session::count() const {
 }
 
 void Session::expectReleased() const {
-    EXPECT_EQ(recorder->exclusiveAccessOwner(), std::string());
-    EXPECT(recorder->beginWrite());
-    recorder->endWrite();
-    EXPECT_OK(recorder->ejectMedia());
-    EXPECT_OK(recorder->closeTray());
+    expectFreeDrive();
     EXPECT_STATUS(format.numberOfExistingTracks(), status::E_DF2TAO_MEDIA_IS_NOT_PREPARED);
-}
-
-void Session::leave() {
-    recorder.reset();
-    EXPECT_OK(format.setRecorder(nullptr));
-}
-
-Medium Session::medium() const {
-    EXPECT_OK(recorder->drive().waitUntilReady(std::chrono::seconds(30)));
-    auto medium = inspectMedium(recorder->drive());
-    EXPECT_OK(medium);
-    return *medium;
 }
 
 std::vector<std::uint8_t> binBytes(const Disc &disc, std::int32_t lba, std::uint64_t bytes) {

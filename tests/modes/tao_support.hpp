@@ -5,6 +5,7 @@
 #include "check.hpp"
 #include "disc.hpp"
 #include "formats/track_at_once_format.hpp"
+#include "prepared_support.hpp"
 
 #include <cstdint>
 #include <functional>
@@ -44,34 +45,16 @@ public:
     std::function<void(std::uint64_t position)> onRead;
 };
 
-// A format on a recorder that was opened anew, with a client name.
-struct Session {
-    explicit Session(const Disc &disc, const std::function<void(burnish::TaoSettings &)> &apply = {});
-    explicit Session(std::shared_ptr<burnish::Recorder> opened,
-                     const std::function<void(burnish::TaoSettings &)> &apply = {});
+struct Session : PreparedBurn<burnish::TrackAtOnceFormat, burnish::TaoSettings, burnish::TaoProgress> {
+    using PreparedBurn::PreparedBurn;
 
-    [[nodiscard]] burnish::Status prepare();
     [[nodiscard]] burnish::Status add(burnish::Stream &stream, const burnish::TaoTrackSettings &track = {});
     [[nodiscard]] burnish::Status addSectors(std::uint32_t seed, std::int32_t sectors,
                                              const burnish::TaoTrackSettings &track = {});
     [[nodiscard]] burnish::Status release();
-    [[nodiscard]] const burnish::Report &report() const { return *format.report(); }
     [[nodiscard]] std::int32_t count() const;
-    [[nodiscard]] burnish::Medium medium() const;
-    // Lets go of the disc, so that others may open it.
-    void leave();
-    // After any session: nobody holds the drive, and the tray opens.
+    // After any session.
     void expectReleased() const;
-
-    std::shared_ptr<burnish::Recorder> recorder;
-    burnish::TrackAtOnceFormat format;
-    burnish::TaoProgressHandler progress;
-    std::vector<burnish::TaoProgress> events;
-    burnish::Error error;  // of the last call that failed
-
-private:
-    burnish::Status note(burnish::Result<void> result);
-    burnish::TaoProgressHandler handler();
 };
 
 // Bytes of the disc's export disc.bin.
