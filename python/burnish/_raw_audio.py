@@ -38,6 +38,7 @@ class DiscText:
     title: Optional[str] = None
     performer: Optional[str] = None
     cd_text: Optional[CdText] = None  # instead of all titles and performers
+    transliterate: bool = False  # a character that CD-TEXT cannot hold becomes what comes nearest
 
 
 def image_of_tracks(held: ExitStack, album: Sequence[AudioTrack], streams: Sequence[Stream], text: DiscText,
@@ -65,12 +66,13 @@ def image_of_cue(held: ExitStack, cue: Cue, text: DiscText, mcn: Optional[str]) 
     """As the sheet says. Text and number that are given beside it count more."""
     sheet = cue if isinstance(cue, CueSheet) else held.enter_context(CueSheet.open(cue))
     image = held.enter_context(RawCDImage())
-    sheet.add_to_raw_image(image)
+    sheet.add_to_raw_image(image, transliterate=text.transliterate)
     if mcn is not None:
         image.media_catalog_number = mcn
     given = text.cd_text
     if given is None and (text.title is not None or text.performer is not None):
         given = sheet.cd_text or CdText([CdTextBlock()])
+        given.transliterate = text.transliterate
         _set_disc(given, text)
     if given is not None:
         first = image.starting_track_number
@@ -131,7 +133,7 @@ def _check_space(image: RawCDImage, raw: RawCDFormat, medium: str) -> None:
 def _text_of(album: Sequence[AudioTrack], text: DiscText) -> Optional[CdText]:
     if text.cd_text is not None:
         return text.cd_text
-    made = CdText([CdTextBlock()])
+    made = CdText([CdTextBlock()], transliterate=text.transliterate)
     _set_disc(made, text)
     for number, track in enumerate(album, 1):
         made.blocks[0].set(CdTextField.TITLE, number, track.title or "")

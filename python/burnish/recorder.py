@@ -261,6 +261,7 @@ class Recorder(RecorderCommands):
     def burn_audio(self, tracks: Any = (), mode: Optional[str] = None, *,
                    cue: "Union[str, os.PathLike[str], CueSheet, None]" = None, gapless: bool = True,
                    title: Optional[str] = None, performer: Optional[str] = None, cd_text: "Optional[CdText]" = None,
+                   transliterate: bool = False,
                    mcn: Optional[str] = None, isrcs: Optional[Sequence[Optional[str]]] = None,
                    speed: Optional[float] = None, verify: Union[str, int, VerificationLevel] = "full",
                    close: bool = True, simulate: bool = False,
@@ -273,7 +274,8 @@ class Recorder(RecorderCommands):
         mode: "tao", track at once, with two seconds between tracks, a last sector filled up with silence; or "raw", the disc
         at once: without gaps to the sample (gapless=False: with two seconds), with CD-TEXT. None: "raw" for a cue sheet, else
         "tao". A drive that refuses raw gets a cue sheet (session at once), as the report says. title, performer: the disc's,
-        for CD-TEXT, beside those of each AudioTrack; cd_text: instead of all of them. mcn: the disc's 13 digits. isrcs: one
+        for CD-TEXT, beside those of each AudioTrack; cd_text: instead of all of them. transliterate: a character that CD-TEXT
+        cannot hold becomes what comes nearest, instead of an error. mcn: the disc's 13 digits. isrcs: one
         for each track, or None.
 
         speed: in ×, None: the fastest. verify: "none", "quick" or "full", which reads all back. close: finalize the disc;
@@ -283,7 +285,7 @@ class Recorder(RecorderCommands):
         from ._audio import DiscText, burn_audio
         return burn_audio(self, tracks, mode=mode, verify=VerificationLevel.of(verify), close=close, speed=speed,
                           simulate=simulate, mcn=mcn, isrcs=isrcs, cue=cue, gapless=gapless,
-                          text=DiscText(title, performer, cd_text), progress=progress, client_name=client_name)
+                          text=DiscText(title, performer, cd_text, transliterate), progress=progress, client_name=client_name)
 
     def erase(self, full: bool = False, *, progress: "Optional[Callable[[EraseProgress], Any]]" = None,
               client_name: str = "burnish") -> Medium:

@@ -106,6 +106,18 @@ def test_cd_text_of_ones_own(disc):
     assert texts(disc)["Track 01 Title"] == "Song" and texts(disc)["Track 01 Composer"] == "Me"
 
 
+def test_what_there_is_no_character_for_is_transliterated_when_asked(new_disc, tmp_path):
+    disc = new_disc("cd-r-80")
+    burn(disc, [AudioTrack(ONE, title="Łódź")], "raw", title="Album", transliterate=True, verify="none")
+    assert titles(disc).split(b"\0")[1] == "Lódz".encode("latin-1")
+    (tmp_path / "all.wav").write_bytes(wav(ONE + TWO))
+    (tmp_path / "a.cue").write_text(SHEET.replace("First", "Żółw"), encoding="utf-8")
+    disc = new_disc("cd-r-80")
+    assert "Ż" in failed(1, "audio", tmp_path / "a.cue", "--device", disc.device())
+    done("audio", tmp_path / "a.cue", "--transliterate", "--verify", "none", "--device", disc.device())
+    assert titles(disc).split(b"\0")[1] == "Zólw".encode("latin-1")
+
+
 def test_a_cue_sheet(disc, tmp_path):
     (tmp_path / "all.wav").write_bytes(wav(ONE + TWO))
     (tmp_path / "a.cue").write_text(SHEET, encoding="utf-8")

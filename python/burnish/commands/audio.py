@@ -26,6 +26,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--gaps", action="store_true", help="in raw mode: two seconds of silence between tracks")
     parser.add_argument("--title", help="in raw mode: the disc's title, for CD-TEXT")
     parser.add_argument("--performer", help="in raw mode: the disc's performer, for CD-TEXT")
+    parser.add_argument("--transliterate", action="store_true", help="in raw mode: a character that CD-TEXT cannot hold "
+                        "becomes the one that comes nearest")
     parser.add_argument("--speed", type=speed, metavar="N", help="write speed in ×; otherwise the fastest")
     parser.add_argument("--verify", choices=("none", "quick", "full"), default="full",
                         help="what to read back and compare; default: full")
@@ -51,6 +53,7 @@ def run(arguments: argparse.Namespace, output: Output) -> None:
                 warnings.simplefilter("ignore", SpeedAdjustedWarning)  # the report notes it
                 report = recorder.burn_audio(tracks, arguments.mode, cue=cue, gapless=not arguments.gaps,
                                              title=arguments.title, performer=arguments.performer,
+                                             transliterate=arguments.transliterate,
                                              speed=arguments.speed, verify=arguments.verify,
                                              close=not arguments.leave_open, simulate=arguments.simulate,
                                              mcn=arguments.mcn, progress=output.progress)
