@@ -192,7 +192,7 @@ void installProperties(GObjectClass *klass) {
         "Whether the recorder may interrupt writing when the sound comes too late, instead of spoiling the disc.",
         TRUE);
     addBoolean(klass, PropMultiSession, "multi-session", "Multi-session",
-               "Whether the disc stays open for another session, such as one of data.", FALSE);
+               "Whether the disc stays open for another session, such as one of data; not in raw mode.", FALSE);
     addEnum(klass, PropBlank, "blank", "Blank", "Whether a CD-RW that is not empty is erased before it is written.",
             enumType<BlankValues>("GstDiscSinkBlank"), 0);
     addEnum(klass, PropEject, "eject", "Eject", "When the disc is ejected.", enumType<EjectValues>("GstDiscSinkEject"),

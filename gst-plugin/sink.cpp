@@ -250,6 +250,10 @@ GstFlowReturn Sink::beginInput() {
     if (const GstFlowReturn result = takeCueSheet(); result != GST_FLOW_OK) {
         return result;
     }
+    if (used_.mode == Mode::Raw && used_.multiSession) {
+        return fail(makeFailure(GST_RESOURCE_ERROR, GST_RESOURCE_ERROR_SETTINGS,
+                                "A disc that is written raw is always closed; multi-session=true is for mode=tao"));
+    }
     if (used_.mode == Mode::Tao && !used_.text.texts.empty()) {
         postWarning(
             element(), "no-cd-text", 0,

@@ -110,3 +110,10 @@ def test_a_folder_of_spool_files_stays_empty(music, disc, tmp_path):
         pipeline.burn()
         assert pipeline.sink.get_property("stats").get_value("spool") == "disc"
         assert not list(folder.iterdir())
+
+
+def test_a_raw_disc_cannot_stay_open(music, disc):
+    with pytest.raises(Failed) as raised, Pipeline(music.album(raw(disc, "multi-session=true"))) as pipeline:
+        pipeline.burn()
+    assert raised.value.code == Gst.ResourceError.SETTINGS and "mode=tao" in raised.value.text
+    assert disc.is_blank()

@@ -71,7 +71,7 @@ def read_with(program, drive):
 
 
 @pytest.mark.parametrize("burn, mode", [(burn_with_gstreamer, "tao"), (burn_with_python, "tao"),
-                                        (burn_with_gstreamer, "raw")])
+                                        (burn_with_gstreamer, "raw"), (burn_with_python, "raw")])
 def test_an_album_comes_back_as_it_was(burn, mode, cd, album):
     files, samples = album
     burn(cd, files, mode)

@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 """Python burns folders on a drive of the kernel, and the kernel mounts the discs."""
+import os
+
 import burnish
 import pytest
 from conftest import PROVEN, assert_same_files, burnish_command, pattern, reload
@@ -59,4 +61,32 @@ def test_a_cd_rw_is_erased_and_burned_anew(full, new_drive, tree, tmp_path, moun
         recorder.erase(full=full)
         assert recorder.medium.blank and drive.state()["state"] == "blank"
         recorder.burn_data(image_of(tree))
+    assert_same_files(tree, mount(drive))
+
+
+def test_a_disc_that_was_written_raw_is_mounted(cd, tree, tmp_path, mount):
+    """Sectors in mode 1, with their parity, scrambled, as the engine made them."""
+    path = tmp_path / "x.iso"
+    tool("genisoimage", "-quiet", "-R", "-o", path, tree)
+    with burnish.RawCDImage() as image:
+        image.add_track(path, burnish.SectorType.MODE1)
+        stream = image.create_result_image()
+    with burnish.Recorder(cd.node) as recorder, burnish.RawCDFormat(recorder, "guest") as raw, stream:
+        raw.burn_verification_level = burnish.VerificationLevel.FULL
+        raw.prepare_media()
+        assert raw.write_media(stream).verified
+        raw.release_media()
+    assert_same_files(tree, mount(cd))
+
+
+@pytest.mark.skipif("CDIO_GUEST" not in os.environ, reason="libcdio is not there")
+@pytest.mark.parametrize("medium", ["cd-r-80", "dvd+r"])
+def test_an_image_is_burned_through_libcdio(medium, new_drive, tree, tmp_path, mount, monkeypatch):
+    """The kernel's own way for such commands, which tells less than its SCSI interface."""
+    drive = new_drive(medium)
+    image = tmp_path / "x.iso"
+    tool("genisoimage", "-quiet", "-R", "-o", image, tree)
+    monkeypatch.setenv("CDIO_NODE", drive.node)
+    monkeypatch.setenv("CDIO_IMAGE", str(image))
+    tool(os.environ["CDIO_GUEST"])
     assert_same_files(tree, mount(drive))
