@@ -31,7 +31,11 @@ Bytes sound(std::size_t bytes, std::uint32_t seed) {
 
 Bytes wav(const Bytes &samples, std::uint32_t rate = 44100, std::uint16_t channels = 2) {
     Bytes file;
-    const auto text = [&](const char *word) { file.insert(file.end(), word, word + 4); };
+    const auto text = [&](std::string_view word) {
+        for (const char letter : word) {
+            file.push_back(static_cast<std::uint8_t>(letter));
+        }
+    };
     const auto number = [&](std::uint32_t value, int bytes) {
         for (int i = 0; i < bytes; ++i) {
             file.push_back(static_cast<std::uint8_t>(value >> 8 * i));
