@@ -116,13 +116,19 @@ def run(options):
     return verdict(in_time, options.limit, contents(status), contents(console))
 
 
+def last_words(console):
+    """Why a kernel gave up, where it did, which may stand far above the end; and the end."""
+    lines = console.splitlines()
+    return [line for line in lines[:-CONSOLE_LINES] if "panic" in line] + lines[-CONSOLE_LINES:]
+
+
 def verdict(in_time, limit, status, console):
     if status.strip().isdigit():
         return int(status)
     if not in_time:
         print(f"guest: ended after {limit:g} seconds, which is the limit", file=sys.stderr)
         return TIME_IS_UP
-    print("guest: it ended before its command did; its console said last:", *console.splitlines()[-CONSOLE_LINES:],
+    print("guest: it ended before its command did; its console said last:", *last_words(console),
           sep="\n", file=sys.stderr)
     return GUEST_DIED
 
