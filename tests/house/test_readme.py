@@ -177,7 +177,11 @@ def test_report_has_the_documented_members(place, environment, root):
     audio = shell("cc audio.c -o audio $(pkg-config --cflags --libs burnish-1.0); ./audio", place, environment)
     code = ("import burnish\n"
             "with burnish.Recorder('virtual:report.disc') as recorder:\n"
-            "    print(recorder.burn_data(bytes(2048 * 400)).to_json())\n")
+            "    print(recorder.burn_data(bytes(2048 * 400)).to_json(), end='\\n\\0')\n"
+            "for device in 'virtual:raw.disc', 'virtual:no-raw.disc?no-raw=1':\n"
+            "    with burnish.Recorder(device) as recorder:\n"
+            "        track = burnish.AudioTrack(bytes(2352 * 400), title='Song')\n"
+            "        print(recorder.burn_audio([track], 'raw').to_json(), end='\\n\\0')\n")
     done = subprocess.run(["/usr/bin/python3", "-c", code], cwd=place, env=environment, capture_output=True, text=True,
                           check=True)
     found = set()
@@ -188,7 +192,8 @@ def test_report_has_the_documented_members(place, environment, root):
         for inner in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
             collect(inner)
 
-    collect(json.loads(done.stdout))
+    for report in done.stdout.split("\n\0")[:-1]:
+        collect(json.loads(report))
     collect(json.loads(audio))
     text = (root / "docs/report.md").read_text(encoding="utf-8")
     rows = [line for line in text.splitlines() if line.startswith("| `")]
