@@ -13,6 +13,11 @@ namespace burnish {
 
 namespace {
 
+// From the first pre-gap, 00:00:00, to 99:59:74.
+bool isOnDisc(std::int64_t lba) {
+    return lba >= -150 && lba < 100 * 60 * 75 - 150;
+}
+
 constexpr std::size_t ChunkHeader = 8;
 constexpr std::size_t CueEntry = 8;
 constexpr std::size_t DaoHeader = 22;
@@ -213,6 +218,9 @@ Result<void> TableReader::takeDaoTrack(ByteView entry, Width width) {
     if (start == nullptr || (first != nullptr && first->lba > start->lba)) {
         return damagedTrack(next(), "is not in its cue sheet");
     }
+    if (!isOnDisc(start->lba) || (first != nullptr && !isOnDisc(first->lba))) {
+        return damagedTrack(next(), "begins at no place of a disc");
+    }
     track.start = start->lba;
     track.pregap = first != nullptr ? start->lba - first->lba : 0;
     track.preEmphasis = (start->control & 1) != 0 && track.layout.type == NrgTrackType::Audio;
@@ -242,7 +250,12 @@ Result<void> TableReader::takeTaoTrack(ByteView entry, Width width, std::int32_t
         return damagedTrack(next(), "does not lie in the file");
     }
     TRY(place(track, begin, begin + length));
-    track.start = static_cast<std::int32_t>(entry.u32(2 * width.bytes() + 4)) + index * Pregap;
+    const std::int64_t start =
+        std::int64_t{static_cast<std::int32_t>(entry.u32(2 * width.bytes() + 4))} + std::int64_t{index} * Pregap;
+    if (!isOnDisc(start)) {
+        return damagedTrack(next(), "begins at no place of a disc");
+    }
+    track.start = static_cast<std::int32_t>(start);
     return add(std::move(track));
 }
 
