@@ -10,7 +10,7 @@ from test_errors import APPLICATION, push
 from test_raw import check_gapless, raw
 from test_states import open_files
 
-SECONDS = 20
+SECONDS = 60
 RAW = APPLICATION.replace("discsink", "discsink mode=raw")
 
 
@@ -37,7 +37,7 @@ def test_paused_writes_nothing(music, disc):
 
 
 def test_pausing_in_mid_burn_does_not_stop_the_laser(disc):
-    with Pipeline(f"{RAW} device={disc.device(pace=16)}") as pipeline:
+    with Pipeline(f"{RAW} device={disc.device(pace=64)}") as pipeline:
         mid_burn(pipeline)
         pipeline.set_state(Gst.State.PAUSED)
         position = pipeline.pipeline.query_position(Gst.Format.TIME)[1]
@@ -51,7 +51,7 @@ def test_pausing_in_mid_burn_does_not_stop_the_laser(disc):
 
 
 def test_ready_in_mid_burn_cancels_and_the_pipeline_burns_again(rewritable):
-    with Pipeline(f"{RAW} blank=fast device={rewritable.device(pace=16)}") as pipeline:
+    with Pipeline(f"{RAW} blank=fast device={rewritable.device(pace=64)}") as pipeline:
         mid_burn(pipeline)
         before = time.monotonic()
         assert pipeline.set_state(Gst.State.READY) == Gst.StateChangeReturn.SUCCESS
@@ -76,7 +76,7 @@ def test_ready_while_collecting_leaves_the_disc_blank(disc, tmp_path):
 def test_null_in_mid_burn_leaves_nothing_behind(disc, tmp_path):
     threads = threading.active_count()
     files = open_files()
-    with Pipeline(f"{RAW} temp-location={tmp_path} device={disc.device(pace=16)}") as pipeline:
+    with Pipeline(f"{RAW} temp-location={tmp_path} device={disc.device(pace=64)}") as pipeline:
         mid_burn(pipeline)
         pipeline.set_state(Gst.State.NULL)
     assert threading.active_count() == threads
