@@ -256,21 +256,6 @@ std::int32_t lastStartOfLeadout(std::int32_t limit) {
     return limit == RawImage::LastTrackSector ? limit + 1 : limit;
 }
 
-SectorType unscrambledType(SectorType type) {
-    switch (type) {
-        case SectorType::Mode1Raw:
-            return SectorType::Mode1;
-        case SectorType::Mode2FormlessRaw:
-            return SectorType::Mode2Formless;
-        case SectorType::Mode2Form1Raw:
-            return SectorType::Mode2Form1;
-        case SectorType::Mode2Form2Raw:
-            return SectorType::Mode2Form2;
-        default:
-            return type;
-    }
-}
-
 std::vector<std::shared_ptr<Stream>> sourcesOf(const RawImageSpec &spec) {
     std::vector<std::shared_ptr<Stream>> sources;
     if (spec.specialPregap) {

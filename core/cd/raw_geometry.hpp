@@ -47,7 +47,4 @@ struct RawGeometry {
 // The sources in the order in which the image has them: special pre-gap, tracks.
 [[nodiscard]] std::vector<std::shared_ptr<Stream>> sourcesOf(const RawImageSpec &spec);
 
-// The type that a raw sector is of once it is unscrambled; any other stays what it is.
-[[nodiscard]] SectorType unscrambledType(SectorType type);
-
 }  // namespace burnish::cd

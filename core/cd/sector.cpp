@@ -22,22 +22,6 @@ constexpr std::uint8_t Form2Bit = 0x20, DataBit = 0x08;
 constexpr std::array<std::uint8_t, HeaderAt> Sync = {0x00, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF,
                                                      0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0x00};
 
-// The type that a raw one is once it is unscrambled.
-SectorType cookedType(SectorType type) {
-    switch (type) {
-        case SectorType::Mode1Raw:
-            return SectorType::Mode1;
-        case SectorType::Mode2FormlessRaw:
-            return SectorType::Mode2Formless;
-        case SectorType::Mode2Form1Raw:
-            return SectorType::Mode2Form1;
-        case SectorType::Mode2Form2Raw:
-            return SectorType::Mode2Form2;
-        default:
-            return type;
-    }
-}
-
 using Edc = std::array<std::uint8_t, 4>;
 
 Edc edcBytes(std::span<const std::uint8_t> bytes) {
@@ -175,6 +159,21 @@ void checkXa(FaultList &list, SectorView sector) {
 
 }  // namespace
 
+SectorType unscrambledType(SectorType type) {
+    switch (type) {
+        case SectorType::Mode1Raw:
+            return SectorType::Mode1;
+        case SectorType::Mode2FormlessRaw:
+            return SectorType::Mode2Formless;
+        case SectorType::Mode2Form1Raw:
+            return SectorType::Mode2Form1;
+        case SectorType::Mode2Form2Raw:
+            return SectorType::Mode2Form2;
+        default:
+            return type;
+    }
+}
+
 std::size_t sourceBytes(SectorType type) {
     switch (type) {
         case SectorType::Mode1:
@@ -194,11 +193,11 @@ bool isAudio(SectorType type) {
 }
 
 bool isRaw(SectorType type) {
-    return cookedType(type) != type;
+    return unscrambledType(type) != type;
 }
 
 int modeOf(SectorType type) {
-    switch (cookedType(type)) {
+    switch (unscrambledType(type)) {
         case SectorType::Audio:
             return 0;
         case SectorType::ModeZero:
@@ -231,7 +230,7 @@ void encodeSector(SectorType type, std::int32_t lba, std::span<const std::uint8_
 // Audio has nothing to be checked.
 SectorFaults checkSector(SectorView sector, std::int32_t lba, SectorType expected) {
     FaultList list;
-    const SectorType type = cookedType(expected);
+    const SectorType type = unscrambledType(expected);
     if (isAudio(type)) {
         return list.faults();
     }

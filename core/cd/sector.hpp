@@ -32,6 +32,8 @@ inline constexpr std::size_t SectorBytes = 2352;
 [[nodiscard]] std::size_t sourceBytes(SectorType type);
 [[nodiscard]] bool isAudio(SectorType type);
 [[nodiscard]] bool isRaw(SectorType type);
+// What a raw type is once it is unscrambled; others are that already.
+[[nodiscard]] SectorType unscrambledType(SectorType type);
 // 0 audio, 1 or 2; -1: mode 0.
 [[nodiscard]] int modeOf(SectorType type);
 
